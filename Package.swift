@@ -1,0 +1,79 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Tests import what they test; whole-module visibility rules would only add noise there.
+let strictTests: [SwiftSetting] = [.swiftLanguageMode(.v6), .enableUpcomingFeature("ExistentialAny")]
+
+let package = Package(
+    name: "SecurePython",
+    products: [
+        .library(name: "SecurePython", targets: ["SecurePython"]),
+        .library(name: "SecurePythonEmbedding", targets: ["PythonRuntime", "InterpreterLockdown"]),
+        .executable(name: "secure-python", targets: ["secure-python"]),
+        .executable(name: "secure-python-worker", targets: ["secure-python-worker"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    ],
+    targets: [
+        // Policy: what may be named, granted, spent.
+        .target(name: "Policy", swiftSettings: strict),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "PolicyFiles", dependencies: ["Policy", "CLibYAML"], swiftSettings: strict),
+        .executableTarget(name: "policy-compiler", dependencies: ["Policy", "PolicyFiles"], swiftSettings: strict),
+        .plugin(name: "CompilePolicies", capability: .buildTool(), dependencies: ["policy-compiler"]),
+        .target(
+            name: "ShippedPolicies", dependencies: ["Policy"], swiftSettings: strict,
+            plugins: ["CompilePolicies"]),
+
+        // Host and worker speak through these.
+        .target(name: "Wire", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "LinuxShims"),
+
+        // The interpreter. Nothing the host links depends on these.
+        .systemLibrary(name: "CPython", pkgConfig: "python3-embed", providers: [.apt(["libpython3-dev"])]),
+        .target(name: "CPythonShims", dependencies: ["CPython"]),
+        .target(name: "ModuleImage"),
+        .target(name: "PythonRuntime", dependencies: ["CPython", "CPythonShims"], swiftSettings: strict),
+        .target(
+            name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime"], swiftSettings: strict),
+        .target(
+            name: "InterpreterLockdown",
+            dependencies: ["Policy", "PythonRuntime", "VirtualSystem", "CPython", "CPythonShims", "ModuleImage"],
+            swiftSettings: strict),
+
+        // The host's side.
+        .target(
+            name: "SecurePython",
+            dependencies: ["Policy", "PolicyFiles", "ShippedPolicies", "Wire", "LinuxShims"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "secure-python-worker",
+            dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "secure-python",
+            dependencies: ["SecurePython", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+
+        .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strictTests),
+        .testTarget(
+            name: "PolicyFilesTests", dependencies: ["PolicyFiles", "ShippedPolicies"],
+            swiftSettings: strictTests),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strictTests),
+        .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
+        .testTarget(
+            name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["SecurePython", "secure-python", "secure-python-worker"],
+            swiftSettings: strictTests),
+    ]
+)

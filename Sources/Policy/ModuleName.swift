@@ -1,0 +1,41 @@
+/// A dotted module name whose every part is a Python identifier.
+///
+/// Only ASCII identifiers are accepted: no standard-library module needs more, and a name that
+/// Unicode normalisation could turn into another one never reaches a whitelist.
+public struct ModuleName: Hashable, Sendable, Comparable, CustomStringConvertible {
+    public let text: String
+
+    /// The longest accepted name, in bytes.
+    public static let maximumLength = 255
+
+    public init?(_ text: String) {
+        let bytes = text.utf8
+        guard !bytes.isEmpty, bytes.count <= Self.maximumLength else { return nil }
+        var atStartOfPart = true
+        for byte in bytes {
+            switch byte {
+            case UInt8(ascii: "."):
+                if atStartOfPart { return nil }
+                atStartOfPart = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if atStartOfPart { return nil }
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+                atStartOfPart = false
+            default:
+                return nil
+            }
+        }
+        if atStartOfPart { return nil }
+        self.text = text
+    }
+
+    /// The package that holds this module, `nil` for a top-level name.
+    public var parent: ModuleName? {
+        guard let dot = text.lastIndex(of: ".") else { return nil }
+        return ModuleName(String(text[..<dot]))
+    }
+
+    public var description: String { text }
+
+    public static func < (left: ModuleName, right: ModuleName) -> Bool { left.text < right.text }
+}

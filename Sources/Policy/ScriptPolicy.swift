@@ -1,0 +1,27 @@
+/// All that a worker needs to know before it may run a script. Resolved by the host; the worker
+/// reads no policy file.
+public struct ScriptPolicy: Sendable, Equatable {
+    public var whitelist: Whitelist
+    /// Audit events that the armed hook lets pass; every other name is refused.
+    public var allowedAuditEvents: Set<String>
+    /// Whether `input` and `sys.stdin` reach the stdin that the host granted.
+    public var grantsStandardInput: Bool
+    /// Whether scripts may import modules that the host serves from a source root.
+    public var servesSourceRoot: Bool
+    /// Layers that the caller switched off by `--unsafe-without`.
+    public var absentLayers: Set<Layer>
+
+    public init(
+        whitelist: Whitelist,
+        allowedAuditEvents: Set<String>,
+        grantsStandardInput: Bool = false,
+        servesSourceRoot: Bool = false,
+        absentLayers: Set<Layer> = []
+    ) {
+        self.whitelist = whitelist
+        self.allowedAuditEvents = allowedAuditEvents
+        self.grantsStandardInput = grantsStandardInput
+        self.servesSourceRoot = servesSourceRoot
+        self.absentLayers = absentLayers
+    }
+}
