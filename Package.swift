@@ -40,13 +40,15 @@ let package = Package(
         // The interpreter. Nothing the host links depends on these.
         .systemLibrary(name: "CPython", pkgConfig: "python3-embed", providers: [.apt(["libpython3-dev"])]),
         .target(name: "CPythonShims", dependencies: ["CPython"]),
-        .target(name: "ModuleImage"),
+        // The image is embedded by ModuleImage.c; a build before bootstrap has none.
+        .target(name: "ModuleImage", exclude: ["modules.image"]),
+        .target(name: "ModuleImageReader", dependencies: ["ModuleImage"], swiftSettings: strict),
         .target(name: "PythonRuntime", dependencies: ["CPython", "CPythonShims"], swiftSettings: strict),
         .target(
             name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime"], swiftSettings: strict),
         .target(
             name: "InterpreterLockdown",
-            dependencies: ["Policy", "PythonRuntime", "VirtualSystem", "CPython", "CPythonShims", "ModuleImage"],
+            dependencies: ["Policy", "PythonRuntime", "VirtualSystem", "CPython", "CPythonShims", "ModuleImageReader"],
             swiftSettings: strict),
 
         // The host's side.
@@ -68,6 +70,7 @@ let package = Package(
             name: "PolicyFilesTests", dependencies: ["PolicyFiles", "ShippedPolicies"],
             swiftSettings: strictTests),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strictTests),
+        .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
         .testTarget(
             name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
