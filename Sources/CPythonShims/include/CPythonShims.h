@@ -1,1 +1,187 @@
 #pragma once
+
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+#pragma clang assume_nonnull begin
+
+/* Swift 6 refuses C globals such as PyExc_OSError and &PyFunction_Type as shared mutable state,
+   and cannot import function-like macros. One accessor stands for each family. */
+
+typedef enum {
+    SPY_EXC_BASE_EXCEPTION,
+    SPY_EXC_EXCEPTION,
+    SPY_EXC_ATTRIBUTE_ERROR,
+    SPY_EXC_BLOCKING_IO_ERROR,
+    SPY_EXC_BUFFER_ERROR,
+    SPY_EXC_EOF_ERROR,
+    SPY_EXC_IMPORT_ERROR,
+    SPY_EXC_INDEX_ERROR,
+    SPY_EXC_KEY_ERROR,
+    SPY_EXC_KEYBOARD_INTERRUPT,
+    SPY_EXC_MEMORY_ERROR,
+    SPY_EXC_MODULE_NOT_FOUND_ERROR,
+    SPY_EXC_NAME_ERROR,
+    SPY_EXC_NOT_IMPLEMENTED_ERROR,
+    SPY_EXC_OS_ERROR,
+    SPY_EXC_OVERFLOW_ERROR,
+    SPY_EXC_PERMISSION_ERROR,
+    SPY_EXC_RECURSION_ERROR,
+    SPY_EXC_RUNTIME_ERROR,
+    SPY_EXC_STOP_ITERATION,
+    SPY_EXC_SYNTAX_ERROR,
+    SPY_EXC_SYSTEM_ERROR,
+    SPY_EXC_SYSTEM_EXIT,
+    SPY_EXC_TYPE_ERROR,
+    SPY_EXC_UNICODE_DECODE_ERROR,
+    SPY_EXC_UNICODE_ERROR,
+    SPY_EXC_VALUE_ERROR,
+    SPY_EXC_ZERO_DIVISION_ERROR
+} spy_exception_kind;
+
+/* Borrowed; lives as long as the interpreter. */
+PyObject *spy_exception(spy_exception_kind kind);
+
+typedef enum {
+    SPY_TYPE_OBJECT,
+    SPY_TYPE_TYPE,
+    SPY_TYPE_MODULE,
+    SPY_TYPE_FUNCTION,
+    SPY_TYPE_CODE,
+    SPY_TYPE_FRAME,
+    SPY_TYPE_TRACEBACK,
+    SPY_TYPE_CELL,
+    SPY_TYPE_BUILTIN_FUNCTION,
+    SPY_TYPE_MAPPING_PROXY,
+    SPY_TYPE_GENERATOR,
+    SPY_TYPE_COROUTINE,
+    SPY_TYPE_ASYNC_GENERATOR,
+    SPY_TYPE_DICT,
+    SPY_TYPE_STRING,
+    SPY_TYPE_BYTES,
+    SPY_TYPE_TUPLE,
+    SPY_TYPE_LIST,
+    SPY_TYPE_INTEGER,
+    SPY_TYPE_FLOAT,
+    SPY_TYPE_METHOD,
+    SPY_TYPE_METHOD_DESCRIPTOR,
+    SPY_TYPE_WRAPPER_DESCRIPTOR,
+    SPY_TYPE_SUPER
+} spy_type_kind;
+
+/* Borrowed; static types of libpython. */
+PyTypeObject *spy_type(spy_type_kind kind);
+
+/* Py_None, Py_True, Py_False, Py_NotImplemented and Py_Ellipsis are macros over globals. Borrowed. */
+PyObject *spy_none(void);
+PyObject *spy_true(void);
+PyObject *spy_false(void);
+PyObject *spy_not_implemented(void);
+
+/* Py_TYPE is an inline function over a union in later versions. Borrowed. */
+PyObject *spy_type_object(PyObject *object);
+
+/* The name as C knows it; tp_name is not reachable through an opaque type. */
+const char *spy_type_name(PyObject *object);
+
+/* A C string of no bytes that lives for ever. */
+const char *spy_empty_string(void);
+
+/* Type checks that Python.h has as macros. */
+int spy_is_module(PyObject *object);
+int spy_is_exact_module(PyObject *object);
+int spy_is_string(PyObject *object);
+int spy_is_bytes(PyObject *object);
+int spy_is_bytearray(PyObject *object);
+int spy_is_integer(PyObject *object);
+int spy_is_float(PyObject *object);
+int spy_is_dict(PyObject *object);
+int spy_is_exact_dict(PyObject *object);
+int spy_is_list(PyObject *object);
+int spy_is_tuple(PyObject *object);
+int spy_is_code(PyObject *object);
+int spy_is_function(PyObject *object);
+int spy_is_type(PyObject *object);
+int spy_is_exception_instance(PyObject *object);
+int spy_is_module_definition(PyObject *object);
+int spy_is_mapping_proxy(PyObject *object);
+int spy_code_free_variable_count(PyObject *code);
+
+/* The compiler flags of the code that called, which eval and exec inherit as the real ones do. */
+PyObject *_Nullable spy_compile_source(const char *source, PyObject *filename, int start, int inherit_flags);
+
+/* Instances of our own native types. `payload` is an unmanaged Swift object. */
+typedef struct {
+    PyObject ob_base;
+    vectorcallfunc _Nullable vectorcall;
+    void *_Nullable payload;
+} spy_native_function;
+
+/* Adopts `dictionary` as the namespace of a module; the struct is private to libpython. */
+void spy_module_set_dictionary(PyObject *module, PyObject *dictionary);
+/* Borrowed namespace of a module, past every descriptor; NULL for a module without one. */
+PyObject *_Nullable spy_module_dictionary(PyObject *module);
+/* Borrowed: the definition, or NULL. */
+PyModuleDef *_Nullable spy_module_definition(PyObject *module);
+
+/* PyImport_Inittab is a global array: entry `index`, or 0 past its end. */
+int spy_builtin_module(Py_ssize_t index, const char *_Nullable *_Nonnull name, PyObject *_Nullable (*_Nullable *_Nonnull initialise)(void));
+
+/* Calls the PyInit function at `symbol` (a data pointer cannot be cast to a function in Swift). */
+PyObject *_Nullable spy_call_module_initialiser(void *symbol);
+
+/* PyStatus by value crosses badly; the message of a failed initialisation, or NULL. */
+const char *_Nullable spy_initialise(PyConfig *config);
+
+const char *_Nullable spy_preinitialise(PyPreConfig *config);
+/* wchar_t lists are awkward to build in Swift. The error, or NULL. */
+const char *_Nullable spy_append_search_path(PyConfig *config, const char *path);
+
+/* Borrowed mapping behind a mappingproxy: the struct is private to libpython. */
+PyObject *spy_mapping_proxy_target(PyObject *proxy);
+
+/* Borrowed: builtins and globals of a frame, without new references or audit events. */
+PyObject *_Nullable spy_frame_builtins(PyFrameObject *frame);
+PyObject *_Nullable spy_frame_globals(PyFrameObject *frame);
+
+/* Replaces what a slot wrapper descriptor calls, in place: a subclass that inherits the slot takes
+   the function from here. Returns the former one. */
+void *_Nullable spy_wrapper_replace(PyObject *descriptor, void *function);
+
+/* Replaces the setter of a getset descriptor in place. Returns the former one. */
+setter _Nullable spy_getset_replace_setter(PyObject *descriptor, setter function);
+
+/* The method definition behind a method descriptor or built-in function, borrowed. */
+PyMethodDef *_Nullable spy_method_definition(PyObject *callable);
+
+/* The interpreter's private dictionaries; borrowed. */
+PyObject *spy_interpreter_builtins(void);
+PyObject *spy_interpreter_sys_dictionary(void);
+
+/* Macros of type specifications. */
+int spy_member_size_type(void);
+int spy_member_read_only(void);
+unsigned int spy_flags_native_function(int binds);
+unsigned int spy_flags_native_type(int subclassable);
+Py_ssize_t spy_vectorcall_count(size_t flags);
+Py_ssize_t spy_basic_size(PyObject *type);
+
+/* One Swift object that C callbacks find without capturing it; set once, under the interpreter lock. */
+void spy_set_context(void *context);
+void *_Nullable spy_context(void);
+
+/* The payload of a native instance stands behind the fields of its base type. */
+void *_Nullable spy_payload(PyObject *object, Py_ssize_t offset);
+/* Instances of native types: allocation by the slot of the (sub)type, release of the payload through
+   `release_payload`, then what the base type does. */
+PyObject *_Nullable spy_allocate_instance(PyObject *type);
+void spy_native_type_finish(PyObject *type);
+typedef void (*spy_payload_release)(void *payload);
+void spy_set_payload_release(spy_payload_release release);
+void spy_native_deallocate(PyObject *object);
+int spy_is_instance(PyObject *object, PyObject *type);
+void spy_set_payload(PyObject *object, Py_ssize_t offset, void *_Nullable payload);
+
+PyObject *_Nullable spy_call(PyObject *callable, PyObject *_Nullable *_Nullable arguments, size_t count, PyObject *_Nullable keyword_names);
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,45 @@
+#include "CPythonShims.h"
+
+/* Deallocation chains through slots of opaque types: Swift cannot read tp_base, tp_free or tp_finalize. */
+
+static spy_payload_release release_payload;
+
+void spy_set_payload_release(spy_payload_release release) { release_payload = release; }
+
+PyObject *spy_allocate_instance(PyObject *type) {
+    return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0);
+}
+
+int spy_is_instance(PyObject *object, PyObject *type) {
+    return PyObject_TypeCheck(object, (PyTypeObject *)type);
+}
+
+/* The type is complete: no script changes it any more. */
+void spy_native_type_finish(PyObject *type) {
+    ((PyTypeObject *)type)->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;
+    PyType_Modified((PyTypeObject *)type);
+}
+
+void spy_native_deallocate(PyObject *object) {
+    PyTypeObject *type = Py_TYPE(object);
+    PyTypeObject *native = type;
+    while (native->tp_dealloc != spy_native_deallocate) {
+        native = native->tp_base;
+    }
+    PyTypeObject *base = native->tp_base;
+    /* An io base would call close() on the instance later, when its payload is gone. */
+    if (type->tp_finalize != NULL && PyObject_CallFinalizerFromDealloc(object) < 0) {
+        return;
+    }
+    void **payload = (void **)((char *)object + base->tp_basicsize);
+    if (*payload != NULL) {
+        release_payload(*payload);
+        *payload = NULL;
+    }
+    if (base == &PyBaseObject_Type) {
+        type->tp_free(object);
+    } else {
+        base->tp_dealloc(object);
+    }
+    Py_DECREF(type);
+}

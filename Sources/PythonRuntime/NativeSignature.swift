@@ -1,0 +1,62 @@
+/// The parameters of a native function, read from the text that `__text_signature__` shows.
+public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
+    enum Kind: Sendable {
+        case positionalOnly, positionalOrKeyword, variadicPositional, keywordOnly, variadicKeyword
+    }
+
+    struct Parameter: Sendable {
+        var name: String
+        var kind: Kind
+        var isRequired: Bool
+    }
+
+    public let text: String
+    let parameters: [Parameter]
+    let positionalCount: Int
+    let requiredCount: Int
+    let variadicPositionalIndex: Int?
+    let variadicKeywordIndex: Int?
+
+    /// Reads text such as `(path, mode=511, *, dir_fd=None)`. Defaults are shown, never evaluated.
+    public init(_ text: String) {
+        var parameters: [Parameter] = []
+        var afterStar = false
+        for part in text.dropFirst().dropLast().split(separator: ",") {
+            let words = part.split(separator: "=", maxSplits: 1)
+            guard let first = words.first else { continue }
+            let name = String(first.filter { $0 != " " })
+            if name == "/" {
+                for index in parameters.indices { parameters[index].kind = .positionalOnly }
+            } else if name == "*" {
+                afterStar = true
+            } else if name.hasPrefix("**") {
+                parameters.append(Parameter(name: String(name.dropFirst(2)), kind: .variadicKeyword, isRequired: false))
+            } else if name.hasPrefix("*") {
+                afterStar = true
+                parameters.append(
+                    Parameter(name: String(name.dropFirst()), kind: .variadicPositional, isRequired: false))
+            } else {
+                parameters.append(
+                    Parameter(
+                        name: name, kind: afterStar ? .keywordOnly : .positionalOrKeyword,
+                        isRequired: words.count == 1))
+            }
+        }
+        self.text = text
+        self.parameters = parameters
+        positionalCount = parameters.count { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
+        requiredCount = parameters.count { $0.isRequired }
+        variadicPositionalIndex = parameters.firstIndex { $0.kind == .variadicPositional }
+        variadicKeywordIndex = parameters.firstIndex { $0.kind == .variadicKeyword }
+    }
+
+    public init(stringLiteral text: String) {
+        self.init(text)
+    }
+
+    func index(ofKeyword name: String) -> Int? {
+        parameters.firstIndex {
+            $0.name == name && ($0.kind == .positionalOrKeyword || $0.kind == .keywordOnly)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+internal import CPython
+internal import CPythonShims
+
+/// A native class whose instances each hold one Swift object.
+public final class NativeType<Payload: AnyObject> {
+    public typealias Method = (Payload, borrowing NativeCall) throws(PythonError) -> PythonReference
+
+    private let type: PythonReference
+    private let functions: NativeFunctions
+    private let name: String
+    private let offset: Int
+
+    /// Begins a class `module.Name`; it stays open for members until `finish()`.
+    ///
+    /// Without `construct` no script can make an instance. The signature of `construct` starts with
+    /// `cls`.
+    public init(
+        _ name: String, functions: NativeFunctions, base: borrowing PythonReference, subclassable: Bool = false,
+        signature: NativeSignature = "(cls)",
+        construct: ((borrowing NativeCall) throws(PythonError) -> Payload)? = nil
+    ) throws(PythonError) {
+        spy_set_payload_release { Unmanaged<AnyObject>.fromOpaque($0).release() }
+        self.name = name
+        self.functions = functions
+        offset = spy_basic_size(base.pointer)
+        let slots = SlotTable()
+        slots.add(Py_tp_dealloc, unsafeBitCast(deallocateInstance, to: UnsafeMutableRawPointer.self))
+        var spec = PyType_Spec(
+            name: persistentCString(name), basicsize: Int32(offset + MemoryLayout<UnsafeRawPointer>.size), itemsize: 0,
+            flags: spy_flags_native_type(subclassable ? 1 : 0), slots: slots.finished())
+        type = try checked(PyType_FromSpecWithBases(&spec, base.pointer))
+
+        let refusal = "cannot create '\(name)' instances"
+        let constructor = try functions.type.function("__new__", construct == nil ? "(*args, **kwargs)" : signature) {
+            [offset, name] call throws(PythonError) in
+            guard let construct else { throw PythonError(.typeError, refusal) }
+            let subclass = call.object(0)
+            guard subclass.isType else { throw PythonError(.typeError, "\(name).__new__ takes a type") }
+            let payload = try construct(call)
+            return try Self.allocate(subclass, payload, offset)
+        }
+        try type.setAttribute("__new__", constructor)
+    }
+
+    /// Adds a method. The signature starts with `self`, so arguments count from 1.
+    public func method(
+        _ name: String, _ signature: NativeSignature, _ documentation: String = "", _ body: @escaping Method
+    ) throws(PythonError) {
+        let function = try functions.type.method(name, signature, documentation) { [self] call throws(PythonError) in
+            try body(payload(of: call.object(0)), call)
+        }
+        try type.setAttribute(name, function)
+    }
+
+    /// Adds a read-only attribute.
+    public func getter(_ name: String, _ body: @escaping Method) throws(PythonError) {
+        let function = try functions.type.method(name, "(self)", "") { [self] call throws(PythonError) in
+            try body(payload(of: call.object(0)), call)
+        }
+        let property = try functions.property.call(function)
+        try type.setAttribute(name, property)
+    }
+
+    public func attribute(_ name: String, _ value: borrowing PythonReference) throws(PythonError) {
+        try type.setAttribute(name, value)
+    }
+
+    /// Closes the class: from now on it is immutable.
+    public func finish() -> PythonReference {
+        spy_native_type_finish(type.pointer)
+        return type.copy()
+    }
+
+    public var reference: PythonReference { type.copy() }
+
+    public func instance(_ payload: Payload) throws(PythonError) -> PythonReference {
+        try Self.allocate(type, payload, offset)
+    }
+
+    /// The Swift object of an instance; `TypeError` for any other object, and for an instance that a
+    /// script made past the constructor.
+    public func payload(of object: borrowing PythonReference) throws(PythonError) -> Payload {
+        guard spy_is_instance(object.pointer, type.pointer) != 0,
+            let payload = spy_payload(object.pointer, offset),
+            let value = Unmanaged<AnyObject>.fromOpaque(payload).takeUnretainedValue() as? Payload
+        else {
+            throw PythonError(.typeError, "expected \(name), not \(object.typeName())")
+        }
+        return value
+    }
+
+    public func isInstance(_ object: borrowing PythonReference) -> Bool {
+        spy_is_instance(object.pointer, type.pointer) != 0
+    }
+
+    private static func allocate(
+        _ type: borrowing PythonReference, _ payload: Payload, _ offset: Int
+    ) throws(PythonError) -> PythonReference {
+        let instance = try checked(spy_allocate_instance(type.pointer))
+        spy_set_payload(instance.pointer, offset, Unmanaged<AnyObject>.passRetained(payload).toOpaque())
+        return instance
+    }
+}
+
+private let deallocateInstance: destructor = { object in
+    guard let object else { return }
+    spy_native_deallocate(object)
+}
