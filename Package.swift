@@ -60,9 +60,11 @@ let package = Package(
             name: "secure-python-worker",
             dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims"],
             swiftSettings: strict),
+        // Judges the security corpora, for `secure-python test`.
+        .target(name: "CorpusRunner", dependencies: ["Policy"], swiftSettings: strict),
         .executableTarget(
             name: "secure-python",
-            dependencies: ["SecurePython", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["SecurePython", "CorpusRunner", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
         .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strictTests),
@@ -72,6 +74,7 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
+        .testTarget(name: "CorpusRunnerTests", dependencies: ["CorpusRunner", "Policy"], swiftSettings: strictTests),
         .testTarget(
             name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
         .testTarget(

@@ -1,0 +1,120 @@
+/// How one run ended, whoever ran the script.
+public struct ObservedRun: Sendable {
+    public var standardOutput: [UInt8]
+    public var standardError: [UInt8]
+    /// The name of the report's verdict, such as `ok` or `crashed`; a plain interpreter has none.
+    public var verdict: String
+    public var exitStatus: Int32
+
+    public init(standardOutput: [UInt8], standardError: [UInt8], verdict: String, exitStatus: Int32) {
+        self.standardOutput = standardOutput
+        self.standardError = standardError
+        self.verdict = verdict
+        self.exitStatus = exitStatus
+    }
+}
+
+/// What an attack said, in the order in which it said it.
+struct AttackProtocol: Equatable {
+    enum Word: Equatable {
+        case mark
+        case escaped
+        case held(String)
+    }
+
+    let words: [Word]
+
+    /// Only whole lines count. Lines that are none of the three words are the attack's own talk,
+    /// but a word with another nonce than this run's is not a word.
+    init(output: [UInt8], nonce: String) {
+        words = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            switch String(decoding: line, as: UTF8.self) {
+            case "MARK \(nonce)": .mark
+            case "ESCAPED \(nonce)": .escaped
+            case let text where text.hasPrefix("HELD "): .held(String(text.dropFirst("HELD ".count)))
+            default: nil
+            }
+        }
+    }
+}
+
+/// Why a run is not what its script claims, `nil` where it is.
+enum Judgement {
+    /// - Parameter anyException: accept every exception type, for a claim whose own layer is off
+    ///   and which another layer must hold in its own words.
+    static func attack(_ run: ObservedRun, claim: FailClaim, nonce: String, anyException: Bool) -> String? {
+        let words = AttackProtocol(output: run.standardOutput, nonce: nonce).words
+        if words.contains(.escaped) { return "ESCAPED" }
+        guard words.first == .mark else {
+            return "ended before its forbidden act\(ending(run))"
+        }
+        let outcome = words.dropFirst()
+        switch claim.expectation {
+        case .held(let types):
+            guard outcome.count == 1, case .held(let type)? = outcome.first else {
+                return outcome.isEmpty
+                    ? "died in its forbidden act without a word\(ending(run))" : "said more than one outcome: \(Array(words))"
+            }
+            guard anyException || types.contains(type) else {
+                return "held by \(type), not by \(types.joined(separator: " or "))"
+            }
+            guard ["ok", "exception", "denied"].contains(run.verdict) else {
+                return "held, but the run ended as \(run.verdict)"
+            }
+            return nil
+        case .verdict(let expected):
+            guard outcome.isEmpty else { return "said \(Array(outcome)), but was expected to end as \(expected)" }
+            guard run.verdict == (expected == "exit" ? "ok" : expected) else {
+                return "did not end as \(expected)\(ending(run))"
+            }
+            return nil
+        }
+    }
+
+    /// An attack that does not work where nothing guards is no evidence.
+    static func control(_ run: ObservedRun, nonce: String, place: String) -> String? {
+        let words = AttackProtocol(output: run.standardOutput, nonce: nonce).words
+        guard words == [.mark, .escaped] else {
+            return "the control on \(place) must say MARK and ESCAPED, but said \(words)\(ending(run))"
+        }
+        return nil
+    }
+
+    /// - Parameter expected: the exact standard output, where the corpus has it.
+    static func success(
+        _ run: ObservedRun, exitStatus: Int32, expected: [UInt8]?, saysOK: Bool, place: String
+    ) -> String? {
+        guard run.exitStatus == exitStatus else {
+            return "exit status \(run.exitStatus) instead of \(exitStatus) on \(place)\(ending(run))"
+        }
+        if let expected, expected != run.standardOutput {
+            return "another output than expected on \(place): \(firstDifference(run.standardOutput, expected))"
+        }
+        guard !saysOK || run.standardOutput == Array("OK\n".utf8) || run.standardOutput.ends(with: "\nOK\n") else {
+            return "did not end with OK on \(place)\(ending(run))"
+        }
+        return nil
+    }
+
+    private static func ending(_ run: ObservedRun) -> String {
+        let lastLine = run.standardError.split(separator: UInt8(ascii: "\n")).last ?? []
+        let text = String(decoding: lastLine.prefix(300), as: UTF8.self)
+        return " (verdict \(run.verdict), exit status \(run.exitStatus)\(text.isEmpty ? "" : ", stderr: \(text)"))"
+    }
+
+    private static func firstDifference(_ got: [UInt8], _ expected: [UInt8]) -> String {
+        let gotLines = got.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let expectedLines = expected.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        let same = zip(gotLines, expectedLines).prefix { $0 == $1 }.count
+        func line(_ lines: [ArraySlice<UInt8>]) -> String {
+            same < lines.count ? "`\(String(decoding: lines[same].prefix(120), as: UTF8.self))`" : "the end"
+        }
+        return "line \(same + 1) is \(line(gotLines)) instead of \(line(expectedLines))"
+    }
+}
+
+extension [UInt8] {
+    fileprivate func ends(with suffix: String) -> Bool {
+        self.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+}

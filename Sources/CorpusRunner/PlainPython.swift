@@ -1,0 +1,113 @@
+internal import Glibc
+
+/// Runs scripts on the system's own interpreter, unprivileged: the control that shows an attack works.
+struct PlainPython {
+    static let interpreter = "/usr/bin/python3"
+    private static let timeout: Duration = .seconds(20)
+    /// Uids that no Debian or systemd range hands out; one for each control that runs at a time.
+    private static let firstReservedUser: uid_t = 60_800
+    /// Talk beyond this is not read.
+    private static let outputLimit = 1 << 20
+
+    /// Which of the controls that run at a time this is.
+    let slot: Int
+
+    /// Runs a source text from a copy in `folder`, which is the working directory.
+    ///
+    /// The process leads a session of its own; what is left of its process group is killed at the end.
+    func run(
+        source: [UInt8], arguments: [String], standardInput: [UInt8]?, in folder: String
+    ) async throws(CorpusError) -> ObservedRun {
+        let script = folder + "/script.py"
+        try HostFiles.write(source, to: script, mode: 0o644)
+        try HostFiles.write(standardInput ?? [], to: folder + "/stdin", mode: 0o600)
+        try HostFiles.write([], to: folder + "/stdout", mode: 0o600)
+        try HostFiles.write([], to: folder + "/stderr", mode: 0o600)
+        let process = try spawn(command(script, arguments, in: folder), in: folder)
+        let status = await wait(for: process)
+        return ObservedRun(
+            standardOutput: try HostFiles.read(folder + "/stdout", limit: Self.outputLimit),
+            standardError: try HostFiles.read(folder + "/stderr", limit: Self.outputLimit),
+            verdict: status.verdict, exitStatus: status.exitStatus)
+    }
+
+    /// What the interpreter does between its start and the script: what `posix_spawn` cannot say.
+    /// A core of a deliberate crash is of no use, and no attack needs a file of more than 64 MiB.
+    private static let dropPrivileges = """
+        import os, resource, sys
+        folder, user, *command = sys.argv[1:]
+        os.chdir(folder)
+        os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setresgid(*[int(user)] * 3)
+            os.setresuid(*[int(user)] * 3)
+        os.execv(command[0], command)
+        """
+
+    private func command(_ script: String, _ arguments: [String], in folder: String) -> [String] {
+        let user = String(Self.firstReservedUser + uid_t(slot))
+        return [Self.interpreter, "-I", "-S", "-c", Self.dropPrivileges, folder, user]
+            + [Self.interpreter, "-I", script] + arguments
+    }
+
+    private func spawn(_ command: [String], in folder: String) throws(CorpusError) -> pid_t {
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, a GNU macro that Swift does not import
+        posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, folder + "/stdin", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, folder + "/stdout", O_WRONLY | O_APPEND, 0)
+        posix_spawn_file_actions_addopen(&actions, 2, folder + "/stderr", O_WRONLY | O_APPEND, 0)
+
+        let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
+        var process: pid_t = 0
+        let failure = withCStrings(command) { arguments in
+            withCStrings(environment) { posix_spawn(&process, command[0], &actions, &attributes, arguments, $0) }
+        }
+        guard failure == 0 else {
+            throw CorpusError(path: command[0], reason: "cannot start it: \(String(cString: strerror(failure)))")
+        }
+        return process
+    }
+
+    private func wait(for process: pid_t) async -> (verdict: String, exitStatus: Int32) {
+        let clock = ContinuousClock()
+        let deadline = clock.now + Self.timeout
+        var inTime = true
+        var status: Int32 = 0
+        while waitpid(process, &status, WNOHANG) == 0 {
+            if inTime, clock.now > deadline {
+                inTime = false
+                kill(-process, SIGKILL)
+            }
+            try? await Task.sleep(for: .milliseconds(3))
+        }
+        kill(-process, SIGKILL)
+        if !inTime { return ("wallTime", 124) }
+        let signal = status & 0x7f
+        return signal == 0 ? ("ok", (status >> 8) & 0xff) : ("crashed", 128 + signal)
+    }
+}
+
+/// Calls `body` with a NULL-terminated vector of C strings, as `execve` takes it.
+private func withCStrings<Result>(
+    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+    var pointers = strings.map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    return body(pointers)
+}

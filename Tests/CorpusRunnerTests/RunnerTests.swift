@@ -1,0 +1,171 @@
+import Glibc
+import Policy
+import Testing
+
+@testable import CorpusRunner
+
+/// Stands for the worker: runs nothing and says what the test wants said.
+private struct ScriptedEnclosure: ScriptEnclosure {
+    let answer: @Sendable (_ arguments: [String], _ absentLayers: Set<Layer>) -> ObservedRun
+
+    func run(
+        source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
+    ) async throws -> ObservedRun { answer(arguments, layers) }
+}
+
+private func observed(_ output: String) -> ObservedRun {
+    ObservedRun(standardOutput: Array(output.utf8), standardError: [], verdict: "ok", exitStatus: 0)
+}
+
+private let attack = """
+    # The secret is not read.
+    # goal: tangible
+    # family: builtins
+    # held-by: language
+    # expect: HELD NameError
+    # control: python3
+    import sys
+    target, nonce = sys.argv[1:3]
+    print("MARK", nonce, flush=True)
+    try:
+        text = open(target + "/secret.txt").read()
+        print("ESCAPED" if text == "secret-" + nonce[::-1] else "WRONG", nonce, flush=True)
+    except Exception as error:
+        print("HELD", type(error).__name__, flush=True)
+
+    """
+
+/// A corpus in a throw-away folder, removed with the value.
+private final class Corpus {
+    let folder: String
+
+    init(_ files: [String: String]) throws {
+        folder = try HostFiles.makeTemporaryFolder()
+        for name in ["fail", "succeed", "everyday"] { try HostFiles.makeFolder(folder + "/" + name, mode: 0o755) }
+        for (name, text) in files { try HostFiles.write(Array(text.utf8), to: folder + "/" + name, mode: 0o644) }
+    }
+
+    deinit { HostFiles.remove(folder) }
+
+    func run(
+        without layers: Set<Layer> = [], filter: String? = nil,
+        answer: @escaping @Sendable ([String], Set<Layer>) -> ObservedRun
+    ) async throws -> (summary: CorpusRunner.Summary, report: [String]) {
+        let runner = try CorpusRunner(
+            folder: folder, filter: filter, enclosure: ScriptedEnclosure(answer: answer), absentLayers: layers,
+            runsControls: true, jobs: 2)
+        var report: [String] = []
+        let summary = await runner.run { report.append($0) }
+        return (summary, report)
+    }
+}
+
+@Test func aRefusedAttackThatWorksOnAPlainInterpreterPasses() async throws {
+    let (summary, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+        observed("MARK \(arguments[1])\nHELD NameError\n")
+    }
+    #expect(report == [])
+    #expect(summary.passed == 1 && summary.failed == 0)
+}
+
+@Test func anAttackThatDoesNotWorkOnAPlainInterpreterFails() async throws {
+    let (_, report) = try await Corpus(["fail/a.py": attack.replacing("secret.txt", with: "secret.text")]).run { arguments, _ in
+        observed("MARK \(arguments[1])\nHELD NameError\n")
+    }
+    #expect(report.count == 1)
+    #expect(report.first?.contains("the control on plain python3") == true)
+}
+
+@Test func aTraceInTheTargetFailsWhateverTheScriptSays() async throws {
+    let (_, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+        close(open(arguments[0] + "/out/created", O_CREAT | O_WRONLY, 0o600))
+        return observed("MARK \(arguments[1])\nHELD NameError\n")
+    }
+    #expect(report.first?.contains("out/ now holds") == true)
+}
+
+@Test func aConnectionFailsWhateverTheScriptSays() async throws {
+    let (_, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(arguments[2])?.bigEndian ?? 0
+        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        _ = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        close(descriptor)
+        return observed("MARK \(arguments[1])\nHELD NameError\n")
+    }
+    #expect(report.first?.contains("got a connection") == true)
+}
+
+@Test func theControlOfOurOwnPartsRunsWithoutTheLanguageLayer() async throws {
+    let text = attack.replacing("control: python3", with: "control: without-language")
+    let (summary, report) = try await Corpus(["fail/a.py": text]).run(without: [.audit]) { arguments, layers in
+        observed("MARK \(arguments[1])\n" + (layers == [.audit, .language] ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"))
+    }
+    #expect(report == [])
+    #expect(summary.passed == 1)
+}
+
+@Test func claimsOfALayerThatIsOffAreSetAsideOrHeldByAnother() async throws {
+    let authority = attack.replacing("goal: tangible", with: "goal: authority")
+    let (summary, report) = try await Corpus(["fail/a.py": attack, "fail/b.py": authority]).run(without: [.language]) { arguments, _ in
+        observed("MARK \(arguments[1])\nHELD PermissionError\n")
+    }
+    #expect(report == [])
+    #expect(summary.passed == 1 && summary.setAside == 1)
+}
+
+@Test func programsAreComparedOnBothSides() async throws {
+    let corpus = try Corpus([
+        "succeed/a.py": "# It adds.\nprint(1 + 1)\nprint('OK')\n", "succeed/a.expected": "2\nOK\n",
+        "succeed/b.py": "# It reads.\n# stdin: hello\\n\n# exit: 3\nprint(input())\nprint('OK')\nraise SystemExit(3)\n",
+        "everyday/c.py": "# It runs.\nimport json\n",
+    ])
+    let (summary, report) = try await corpus.run(filter: "succeed/a") { _, _ in observed("2\nOK\n") }
+    #expect(report == [])
+    #expect(summary.passed == 1)
+    let (_, wrong) = try await corpus.run(filter: "succeed/b") { _, _ in observed("hello\nOK\n") }
+    #expect(wrong.first?.contains("exit status 0 instead of 3 on the worker") == true)
+    let (both, none) = try await corpus.run(filter: "/b.py") { _, _ in
+        ObservedRun(standardOutput: Array("hello\nOK\n".utf8), standardError: [], verdict: "ok", exitStatus: 3)
+    }
+    #expect(none == [] && both.passed == 1)
+    #expect(try await corpus.run(filter: "everyday") { _, _ in observed("") }.summary.passed == 1)
+}
+
+@Test func aScriptThatNobodyWouldRunIsAnError() throws {
+    let corpus = try Corpus(["stray.py": "# It.\n"])
+    #expect(throws: CorpusError.self) {
+        try CorpusRunner(
+            folder: corpus.folder, filter: nil, enclosure: ScriptedEnclosure { _, _ in observed("") }, absentLayers: [],
+            runsControls: false, jobs: 1)
+    }
+}
+
+@Test func theControlIsUnprivilegedAndInANewSession() async throws {
+    let source = """
+        import os
+        assert os.geteuid() != 0 and os.getuid() == os.geteuid(), "privileged"
+        assert os.getsid(0) == os.getpid()
+        os.close(os.open(__import__("sys").argv[1] + "/out/x", os.O_CREAT))
+        print(sorted(os.environ), os.listdir("/proc/self/fd"), flush=True)
+        """
+    let target = try Target()
+    let run = try await PlainPython(slot: 3).run(
+        source: Array(source.utf8), arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
+    #expect(run.exitStatus == 0, "\(String(decoding: run.standardError, as: UTF8.self))")
+    #expect(String(decoding: run.standardOutput, as: UTF8.self).contains("['0', '1', '2', '3']"))
+    #expect(target.trace() == "out/ now holds [\"x\"]")
+}
+
+extension String {
+    fileprivate func replacing(_ old: String, with new: String) -> String {
+        guard let range = firstRange(of: old) else { return self }
+        return String(self[..<range.lowerBound]) + new + String(self[range.upperBound...])
+    }
+}
