@@ -1,1 +1,82 @@
+#define _GNU_SOURCE
 #include "LinuxShims.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int spl_fork(void) {
+    pid_t process = fork();
+    return process < 0 ? -errno : process;
+}
+
+int spl_process_descriptor(pid_t process) {
+    // Closed on exec by definition of the call.
+    int descriptor = (int)syscall(SYS_pidfd_open, process, 0);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int spl_kill(int process_descriptor) {
+    return syscall(SYS_pidfd_send_signal, process_descriptor, SIGKILL, NULL, 0) < 0 ? -errno : 0;
+}
+
+int spl_wait(pid_t process, int block, struct spl_end *end) {
+    struct rusage usage;
+    pid_t ended;
+    do ended = wait4(process, &end->status, block ? 0 : WNOHANG, &usage);
+    while (ended < 0 && errno == EINTR);
+    if (ended < 0) return -errno;
+    if (ended == 0) return 0;
+    end->user_microseconds = (int64_t)usage.ru_utime.tv_sec * 1000000 + usage.ru_utime.tv_usec;
+    end->system_microseconds = (int64_t)usage.ru_stime.tv_sec * 1000000 + usage.ru_stime.tv_usec;
+    end->peak_kibibytes = usage.ru_maxrss;
+    return ended;
+}
+
+int spl_die_with_parent(pid_t parent) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -errno;
+    return getppid() == parent ? 0 : -ESRCH;
+}
+
+int spl_become_user(uid_t user, gid_t group) {
+    uid_t real_user, effective_user, saved_user;
+    gid_t real_group, effective_group, saved_group;
+
+    if (user == 0 || group == 0) return -EINVAL;
+    if (setgroups(0, NULL) < 0) return -errno;
+    if (setresgid(group, group, group) < 0) return -errno;
+    if (setresuid(user, user, user) < 0) return -errno;
+
+    if (getresuid(&real_user, &effective_user, &saved_user) < 0) return -errno;
+    if (getresgid(&real_group, &effective_group, &saved_group) < 0) return -errno;
+    if (real_user != user || effective_user != user || saved_user != user) return -EPERM;
+    if (real_group != group || effective_group != group || saved_group != group) return -EPERM;
+    // Must fail now; where it does not, nothing was given up.
+    if (setresuid((uid_t)-1, 0, (uid_t)-1) == 0) return -EPERM;
+    return 0;
+}
+
+int spl_confine_self(void) {
+    struct rlimit none = {0, 0};
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
+    if (setrlimit(RLIMIT_CORE, &none) < 0) return -errno;
+    if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) return -errno;
+    return 0;
+}
+
+int spl_close_from(int first) {
+    return close_range((unsigned)first, ~0U, 0) < 0 ? -errno : 0;
+}
+
+int spl_move_descriptor(int from, int to) {
+    int moved;
+    do moved = dup2(from, to);
+    while (moved < 0 && errno == EINTR);
+    return moved < 0 ? -errno : moved;
+}

@@ -1,1 +1,133 @@
+// System calls that Swift cannot reach, or could not check `errno` of in time. Every function that can
+// fail returns -errno; none retries, except where interruption by a signal is the only cause.
 #pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+// MARK: processes (process.c, spawn.c)
+
+/// Starts `path` with `arguments` (NULL-terminated), an empty environment, /dev/null as 0-2, `control`
+/// as 3, every other descriptor closed, no signal blocked or ignored, in a session of its own.
+/// posix_spawn and not fork: the host may hold gigabytes and other threads.
+/// Returns the process id.
+int spl_spawn_worker(const char *_Nonnull path, char *_Nullable const *_Nonnull arguments, int control);
+
+/// Forks a copy of this process, which must have one thread. fork(3) and not clone(2): only the C
+/// library's own fork resets its malloc locks, thread id cache and at-fork state in the child.
+/// Returns 0 in the child, the process id in the parent.
+int spl_fork(void);
+
+/// A descriptor of the process `process`, which must be an unreaped child: until it is waited for, its
+/// id cannot be reused, so this names it without a race.
+int spl_process_descriptor(pid_t process);
+
+/// SIGKILL through a process descriptor: it can never reach another process that got the same id.
+int spl_kill(int process_descriptor);
+
+struct spl_end {
+    /// The status of wait(2), undecoded.
+    int status;
+    int64_t user_microseconds;
+    int64_t system_microseconds;
+    int64_t peak_kibibytes;
+};
+
+/// Waits for the child `process`, blocking only where `block` is true.
+/// Returns its id, or 0 while it runs.
+int spl_wait(pid_t process, int block, struct spl_end *_Nonnull end);
+
+/// Asks for SIGKILL when the parent dies, then checks that `parent` still is the parent, since it may
+/// have died before the request. Returns -ESRCH where it has.
+int spl_die_with_parent(pid_t parent);
+
+/// Leaves root for good: no supplementary groups, then group, then user, real, effective and saved,
+/// and a check that no way back is left.
+int spl_become_user(uid_t user, gid_t group);
+
+/// What holds for every worker whatever layers are off: no privilege by exec, no core files, no
+/// attaching by processes of the same user.
+int spl_confine_self(void);
+
+/// Closes every descriptor from `first` on.
+int spl_close_from(int first);
+
+/// Makes `to` a duplicate of `from`, not closed on exec.
+int spl_move_descriptor(int from, int to);
+
+// MARK: sockets (sockets.c)
+
+/// A connected pair of stream sockets, both closed on exec.
+int spl_socket_pair(int *_Nonnull pair);
+
+/// Whether `descriptor` is a stream socket of the local family. Returns 1, 0 or -errno.
+int spl_is_local_stream(int descriptor);
+
+/// Sends without raising SIGPIPE; `descriptor` (-1: none) travels with the first byte.
+/// `wait` false: -EAGAIN instead of blocking. Returns how many bytes left.
+ssize_t spl_send(int socket, const void *_Nonnull bytes, size_t count, int descriptor, int wait);
+
+/// Receives at most `count` bytes and at most one descriptor, which is closed on exec; `*descriptor` is
+/// -1 where none came. More than one is a breach: all are closed and -EBADMSG returned.
+/// Returns the bytes received, 0 at the end of the stream.
+ssize_t spl_receive(int socket, void *_Nonnull bytes, size_t count, int *_Nonnull descriptor, int wait);
+
+// MARK: files and waiting (files.c)
+
+/// Opens `path` read-only beneath the folder `root`, refusing every symbolic link and every step out;
+/// never blocks on a pipe, never takes a terminal. Only openat2(2) decides this without a race.
+int spl_open_beneath(int root, const char *_Nonnull path);
+
+/// Opens a folder as an anchor for spl_open_beneath.
+int spl_open_folder(const char *_Nonnull path);
+
+/// Opens a file read-only. Returns the descriptor.
+int spl_open_read(const char *_Nonnull path);
+
+/// Creates `path`, which must not exist.
+int spl_create_file(const char *_Nonnull path);
+
+int spl_rename(const char *_Nonnull from, const char *_Nonnull to);
+int spl_unlink(const char *_Nonnull path);
+
+struct spl_file {
+    /// st_mode, type and permission bits.
+    uint32_t mode;
+    int64_t size;
+};
+int spl_describe(int descriptor, struct spl_file *_Nonnull file);
+
+/// The text of a symbolic link, not terminated. Returns its length; -ENAMETOOLONG where it would not fit.
+ssize_t spl_read_link(const char *_Nonnull path, char *_Nonnull text, size_t capacity);
+
+ssize_t spl_read(int descriptor, void *_Nonnull bytes, size_t count);
+ssize_t spl_write(int descriptor, const void *_Nonnull bytes, size_t count);
+void spl_close(int descriptor);
+
+struct spl_poll {
+    int descriptor;
+    int16_t wanted;
+    int16_t seen;
+};
+/// poll(2) over `count` entries; `milliseconds` negative: no limit. Interruption counts as a time-out.
+int spl_wait_ready(struct spl_poll *_Nullable entries, size_t count, int milliseconds);
+
+/// Nanoseconds of CLOCK_MONOTONIC.
+int64_t spl_monotonic_nanoseconds(void);
+
+// MARK: signals (signals.c)
+
+/// Blocks SIGINT and SIGTERM in this thread and gives a descriptor to read them from; ignores SIGPIPE.
+/// A signal that a parent told this program to ignore stays ignored.
+int spl_termination_signals(void);
+
+/// The next signal that arrived at such a descriptor, -EAGAIN where none did.
+int spl_next_signal(int descriptor);
+
+/// A descriptor that turns readable once spl_raise_event was called on it.
+int spl_event(void);
+int spl_raise_event(int descriptor);
+
+/// The C library's words for an error number.
+void spl_error_text(int number, char *_Nonnull text, size_t capacity);

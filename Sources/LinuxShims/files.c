@@ -1,0 +1,88 @@
+#define _GNU_SOURCE
+#include "LinuxShims.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+int spl_open_beneath(int root, const char *path) {
+    struct open_how how = {
+        .flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY,
+        .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+    int descriptor = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+static int opened(const char *path, int flags) {
+    int descriptor;
+    do descriptor = open(path, flags | O_CLOEXEC | O_NOCTTY, 0666);
+    while (descriptor < 0 && errno == EINTR);
+    return descriptor < 0 ? -errno : descriptor;
+}
+
+int spl_open_folder(const char *path) { return opened(path, O_PATH | O_DIRECTORY); }
+int spl_open_read(const char *path) { return opened(path, O_RDONLY); }
+int spl_create_file(const char *path) { return opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW); }
+int spl_rename(const char *from, const char *to) { return rename(from, to) < 0 ? -errno : 0; }
+int spl_unlink(const char *path) { return unlink(path) < 0 ? -errno : 0; }
+
+int spl_describe(int descriptor, struct spl_file *file) {
+    struct stat status;
+    if (fstat(descriptor, &status) < 0) return -errno;
+    file->mode = status.st_mode;
+    file->size = status.st_size;
+    return 0;
+}
+
+ssize_t spl_read_link(const char *path, char *text, size_t capacity) {
+    ssize_t length = readlink(path, text, capacity);
+    if (length < 0) return -errno;
+    return (size_t)length == capacity ? -ENAMETOOLONG : length;
+}
+
+ssize_t spl_read(int descriptor, void *bytes, size_t count) {
+    ssize_t done;
+    do done = read(descriptor, bytes, count);
+    while (done < 0 && errno == EINTR);
+    return done < 0 ? -errno : done;
+}
+
+ssize_t spl_write(int descriptor, const void *bytes, size_t count) {
+    ssize_t done;
+    do done = write(descriptor, bytes, count);
+    while (done < 0 && errno == EINTR);
+    return done < 0 ? -errno : done;
+}
+
+void spl_close(int descriptor) { close(descriptor); }
+
+_Static_assert(sizeof(struct spl_poll) == sizeof(struct pollfd), "entries are handed to poll(2) as they are");
+_Static_assert(offsetof(struct spl_poll, wanted) == offsetof(struct pollfd, events), "same");
+_Static_assert(offsetof(struct spl_poll, seen) == offsetof(struct pollfd, revents), "same");
+
+int spl_wait_ready(struct spl_poll *entries, size_t count, int milliseconds) {
+    int ready = poll((struct pollfd *)entries, count, milliseconds);
+    if (ready >= 0) return ready;
+    if (errno != EINTR) return -errno;
+    for (size_t index = 0; index < count; index++) entries[index].seen = 0;
+    return 0;
+}
+
+int64_t spl_monotonic_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+void spl_error_text(int number, char *text, size_t capacity) {
+    // The GNU form returns the text, which may or may not be in the buffer given.
+    char room[128];
+    snprintf(text, capacity, "%s", strerror_r(number, room, sizeof room));
+}

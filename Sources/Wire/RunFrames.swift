@@ -1,0 +1,120 @@
+package import Policy
+
+/// A run's channel, from the host.
+package enum HostToChild: WireFrame, Equatable {
+    /// The script; once, first.
+    case script(ScriptRequest)
+    /// The answer to `readInput`; empty at the end of the input.
+    case input([UInt8])
+    /// The answer to `sourceModule`; `nil` where the source root has no such module.
+    case module(SourceModule?)
+
+    package static func payloadLimit(ofType type: UInt8) -> Int? {
+        switch type {
+        case 1: WireLimits.sourceLength + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4_096
+        case 2: 4 + WireLimits.inputChunk
+        case 3: WireLimits.moduleLength + 4_096
+        default: nil
+        }
+    }
+
+    package var type: UInt8 {
+        switch self {
+        case .script: 1
+        case .input: 2
+        case .module: 3
+        }
+    }
+
+    package func writePayload(into writer: inout ByteWriter) throws(WireError) {
+        switch self {
+        case .script(let request): try writer.request(request)
+        case .input(let bytes): try writer.blob(bytes, upTo: WireLimits.inputChunk, "input")
+        case .module(let module):
+            writer.flag(module != nil)
+            if let module { try writer.module(module) }
+        }
+    }
+
+    package init(type: UInt8, payload: inout ByteReader) throws(WireError) {
+        switch type {
+        case 1: self = .script(try payload.request())
+        case 2: self = .input(try payload.blob(upTo: WireLimits.inputChunk, "input"))
+        case 3: self = .module(try payload.flag("module found") ? try payload.module() : nil)
+        default: throw .unknownFrame(type: type)
+        }
+    }
+}
+
+/// A run's channel, to the host. Everything after `ready` is a claim.
+package enum ChildToHost: WireFrame, Equatable {
+    /// The child holds nothing but its channel and waits for the script; once, first.
+    case ready
+    /// Bytes of the script's output, never none.
+    case output(OutputStream, [UInt8])
+    /// Read at most so many bytes of the script's stdin.
+    case readInput(atMost: Int)
+    case sourceModule(ModuleName)
+    case denial(Denial)
+    /// The end of the script; once, last.
+    case result(ScriptOutcome)
+
+    static let outputType: UInt8 = 2
+
+    package static func payloadLimit(ofType type: UInt8) -> Int? {
+        switch type {
+        case 1: 0
+        case outputType: 1 + WireLimits.outputChunk
+        case 3: 4
+        case 4: 4 + ModuleName.maximumLength
+        case 5: 32 + 4 * WireLimits.claimLength
+        case 6: 16 + WireLimits.exceptionNameLength + WireLimits.messageLength
+        default: nil
+        }
+    }
+
+    package var type: UInt8 {
+        switch self {
+        case .ready: 1
+        case .output: Self.outputType
+        case .readInput: 3
+        case .sourceModule: 4
+        case .denial: 5
+        case .result: 6
+        }
+    }
+
+    package func writePayload(into writer: inout ByteWriter) throws(WireError) {
+        switch self {
+        case .ready: break
+        case .output(let stream, let bytes):
+            guard !bytes.isEmpty else { throw .outOfRange(field: "output") }
+            writer.byte(stream.rawValue)
+            writer.raw(bytes)
+        case .readInput(let limit):
+            writer.unsigned32(UInt32(clamping: max(1, min(limit, WireLimits.inputChunk))))
+        case .sourceModule(let name): try writer.moduleName(name)
+        case .denial(let denial): try writer.denial(denial)
+        case .result(let outcome): try writer.outcome(outcome)
+        }
+    }
+
+    package init(type: UInt8, payload: inout ByteReader) throws(WireError) {
+        switch type {
+        case 1: self = .ready
+        case Self.outputType:
+            guard let stream = OutputStream(rawValue: try payload.byte()) else { throw .outOfRange(field: "stream") }
+            let bytes = try payload.rest()
+            guard !bytes.isEmpty else { throw .outOfRange(field: "output") }
+            self = .output(stream, bytes)
+        case 3:
+            guard let limit = Int(exactly: try payload.unsigned32()), (1...WireLimits.inputChunk).contains(limit)
+            else { throw .outOfRange(field: "input size") }
+            self = .readInput(atMost: limit)
+        case 4: self = .sourceModule(try payload.moduleName())
+        case 5: self = .denial(try payload.denial())
+        case 6: self = .result(try payload.outcome())
+        default: throw .unknownFrame(type: type)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// Caps on what frames may hold. Checked when writing and, before anything is allocated, when reading.
+package enum WireLimits {
+    // The start frame.
+    package static let policyModules = 8_192
+    package static let auditEvents = 4_096
+    package static let auditEventLength = 256
+    package static let writableAttributes = 4_096
+    package static let attributeLength = 512
+    package static let reasonLength = 2_048
+    package static let startFrame = 4 << 20
+
+    // One script.
+    package static let sourceLength = 16 << 20
+    package static let arguments = 65_536
+    /// Bytes of all arguments together, about what execve(2) takes.
+    package static let argumentBytes = 2 << 20
+    package static let nameLength = 1_024
+
+    // A module of the source root.
+    package static let moduleLength = 4 << 20
+
+    // Output and input.
+    package static let outputChunk = 64 << 10
+    package static let inputChunk = 64 << 10
+
+    // What a child claims.
+    package static let denials = 256
+    package static let claimLength = 1_024
+    package static let messageLength = 4_096
+    package static let exceptionNameLength = 256
+}

@@ -1,0 +1,91 @@
+import Glibc
+import LinuxShims
+import Policy
+import VirtualSystem
+import Wire
+
+/// The run's channel, as the interpreter uses it.
+///
+/// Output of both streams waits in one batch, in order, until it holds 64 KiB, or 20 ms have passed since the
+/// last time, or something is asked of the host, or someone flushes. Sending blocks while the host does not
+/// read, so that the batch never grows without bound. Threads of the script may call at the same time. A lost
+/// channel ends the process: nobody is left to run for.
+final class ChannelConnection: HostConnection {
+    private let socket: Int32
+    private let output = Lock()
+    private var batch = OutputBatch()
+    private var lastFlush = spl_monotonic_nanoseconds()
+    private var denials = 0
+    private let answers: AnswerBox
+
+    private static let flushSize = 64 << 10
+    private static let flushInterval: Int64 = 20_000_000
+
+    init(socket: Int32) {
+        self.socket = socket
+        answers = AnswerBox(socket: socket)
+    }
+
+    /// Says that the child is ready and waits for its script.
+    func receiveScript() -> ScriptRequest {
+        output.locked { queue(.ready); send() }
+        return answers.script()
+    }
+
+    /// Sends what is left of the output, then how the script ended.
+    func finish(_ outcome: ScriptOutcome) {
+        output.locked { queue(.result(outcome)); send() }
+    }
+
+    func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream) {
+        var rest = bytes[...]
+        output.locked {
+            while !rest.isEmpty {
+                let piece = rest.prefix(Self.flushSize)
+                batch.append(UnsafeRawBufferPointer(rebasing: piece), to: stream)
+                rest = rest.dropFirst(piece.count)
+                if batch.byteCount >= Self.flushSize { send() }
+            }
+            if spl_monotonic_nanoseconds() - lastFlush >= Self.flushInterval { send() }
+        }
+    }
+
+    func flush() {
+        output.locked { send() }
+    }
+
+    func readStandardInput(atMost count: Int) -> [UInt8] {
+        guard count > 0 else { return [] }
+        return answers.input { output.locked { queue(.readInput(atMost: count)); send() } }
+    }
+
+    func sourceModule(named name: ModuleName) -> SourceModule? {
+        answers.module { output.locked { queue(.sourceModule(name)); send() } }
+    }
+
+    func record(_ denial: Denial) {
+        output.locked {
+            // The host keeps no more than that many; what follows is only counted, which one more shows.
+            guard denials <= WireLimits.denials else { return }
+            denials += 1
+            queue(.denial(denial))
+        }
+    }
+
+    private func queue(_ frame: ChildToHost) {
+        do { try batch.append(frame) } catch { _exit(125) }
+    }
+
+    private func send() {
+        lastFlush = spl_monotonic_nanoseconds()
+        guard batch.byteCount > 0 else { return }
+        batch.takeBytes().withUnsafeBytes { bytes in
+            var sent = 0
+            while sent < bytes.count, let start = bytes.baseAddress {
+                let count = spl_send(socket, start + sent, bytes.count - sent, -1, 1)
+                guard count > 0 else { _exit(125) }
+                sent += count
+            }
+        }
+    }
+}

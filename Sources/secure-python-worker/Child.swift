@@ -1,0 +1,21 @@
+import Glibc
+import InterpreterLockdown
+import LinuxShims
+
+/// One run: a fork of the zygote that keeps nothing but its channel, runs one script, and ends.
+enum Child {
+    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter) -> Never {
+        // The channel takes the place of the control socket, which a script must never reach.
+        guard spl_move_descriptor(channel, WorkerArguments.control) == WorkerArguments.control,
+            spl_close_from(WorkerArguments.control + 1) == 0,
+            spl_die_with_parent(zygote) == 0
+        else { _exit(125) }
+
+        interpreter.resumeInChild()
+        let connection = ChannelConnection(socket: WorkerArguments.control)
+        let request = connection.receiveScript()
+        let outcome = interpreter.run(request, host: connection)
+        connection.finish(outcome)
+        _exit(0)
+    }
+}

@@ -1,0 +1,46 @@
+import Glibc
+import LinuxShims
+import Wire
+
+/// The first process of a worker: gives up what must be given up, forks the zygote once, waits for it.
+///
+/// It outlives the zygote so that the host, whose child it is, learns how the worker ended, and so that one
+/// SIGKILL to it ends zygote and children, each by its parent's death.
+enum Starter {
+    static func run(arguments: WorkerArguments) -> Never {
+        if geteuid() == 0 {
+            require(spl_become_user(arguments.user, arguments.user), "leaving root")
+        }
+        require(spl_confine_self(), "no_new_privs and core limits")
+        require(spl_close_from(WorkerArguments.control + 1), "closing descriptors")
+
+        let starter = getpid()
+        let zygote = spl_fork()
+        if zygote == 0 {
+            require(spl_die_with_parent(starter), "parent-death signal")
+            var life = Zygote(control: ControlConnection(socket: WorkerArguments.control))
+            life.run()
+        }
+        require(zygote, "forking the zygote")
+        spl_close(WorkerArguments.control)
+
+        var end = spl_end()
+        guard spl_wait(zygote, 1, &end) == zygote else { _exit(125) }
+        let signal = end.status & 0x7f
+        _exit(signal == 0 ? (end.status >> 8) & 0xff : 128 + signal)
+    }
+
+    /// Tells the host which step failed, and ends: a worker that is not confined runs nothing.
+    static func require(_ result: Int32, _ step: String) {
+        guard result < 0 else { return }
+        ControlConnection(socket: WorkerArguments.control)
+            .send(.failed(part: "worker start: " + step, reason: errorText(-result)))
+        _exit(125)
+    }
+
+    static func errorText(_ number: Int32) -> String {
+        var text = [CChar](repeating: 0, count: 128)
+        spl_error_text(number, &text, text.count)
+        return String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+}

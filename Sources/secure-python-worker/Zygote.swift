@@ -1,0 +1,123 @@
+import Glibc
+import InterpreterLockdown
+import LinuxShims
+import Policy
+import PythonRuntime
+import Wire
+
+/// Holds a ready interpreter that never runs script code, and forks a child of it for each run.
+struct Zygote {
+    private var control: ControlConnection
+    private var children: [RunningChild] = []
+
+    private struct RunningChild {
+        let run: UInt32
+        let process: Int32
+        let descriptor: Int32
+    }
+
+    init(control: ControlConnection) { self.control = control }
+
+    mutating func run() -> Never {
+        let identity = WorkerIdentity(python: Interpreter.minorVersion)
+        control.send(.hello(identity))
+        let (policy, preload) = receiveStart(identity)
+
+        let interpreter: SecuredInterpreter
+        do {
+            interpreter = try SecuredInterpreter(policy: policy)
+        } catch {
+            fail(part: error.part, reason: error.reason)
+        }
+        interpreter.preload(preload)
+        interpreter.prepareForFork()
+
+        // No kernel layer exists in this build, so none stands.
+        control.send(.ready(layers: Set(Layer.allCases).subtracting(policy.absentLayers).subtracting([.kernel])))
+        serve(interpreter)
+    }
+
+    private func fail(part: String, reason: String) -> Never {
+        control.send(.failed(part: part, reason: reason))
+        _exit(125)
+    }
+
+    private mutating func receiveStart(_ identity: WorkerIdentity) -> (ScriptPolicy, [ModuleName]) {
+        do {
+            guard let frame = try control.receive() else { _exit(0) }
+            guard case .start(let host, let policy, let preload) = frame else {
+                fail(part: "zygote", reason: "the first frame was not the start frame")
+            }
+            guard host.isSameBuild(as: identity) else {
+                fail(part: "zygote", reason: "host \(host.version) is not of the same build as this worker")
+            }
+            return (policy, preload)
+        } catch {
+            fail(part: "zygote", reason: error.description)
+        }
+    }
+
+    private mutating func serve(_ interpreter: SecuredInterpreter) -> Never {
+        while true {
+            var entries = [spl_poll(descriptor: control.socket, wanted: Int16(POLLIN), seen: 0)]
+            entries += children.map { spl_poll(descriptor: $0.descriptor, wanted: Int16(POLLIN), seen: 0) }
+            guard spl_wait_ready(&entries, entries.count, control.hasPendingBytes ? 0 : -1) >= 0 else { end() }
+
+            for (child, entry) in zip(children, entries.dropFirst()) where entry.seen != 0 { reap(child) }
+            guard entries[0].seen != 0 || control.hasPendingBytes else { continue }
+            do {
+                guard let frame = try control.receive(), case .run(let run) = frame else { end() }
+                start(run, interpreter)
+            } catch {
+                end()
+            }
+        }
+    }
+
+    private mutating func start(_ run: UInt32, _ interpreter: SecuredInterpreter) {
+        guard let channel = control.takeDescriptor() else { end() }
+        defer { spl_close(channel) }
+        let zygote = getpid()
+        let process = spl_fork()
+        if process == 0 { Child.run(channel: channel, zygote: zygote, interpreter: interpreter) }
+        guard process > 0 else {
+            control.send(.refused(run: run, error: -process))
+            return
+        }
+        let descriptor = spl_process_descriptor(process)
+        guard descriptor >= 0 else {
+            kill(process, SIGKILL)
+            var end = spl_end()
+            _ = spl_wait(process, 1, &end)
+            control.send(.refused(run: run, error: -descriptor))
+            return
+        }
+        children.append(RunningChild(run: run, process: process, descriptor: descriptor))
+        control.send(.started(run: run), passing: descriptor)
+    }
+
+    private mutating func reap(_ child: RunningChild) {
+        var end = spl_end()
+        guard spl_wait(child.process, 0, &end) == child.process else { return }
+        spl_close(child.descriptor)
+        children.removeAll { $0.process == child.process }
+        control.send(
+            .ended(
+                run: child.run,
+                end: ChildEnd(
+                    status: end.status,
+                    userMicroseconds: UInt64(clamping: end.user_microseconds),
+                    systemMicroseconds: UInt64(clamping: end.system_microseconds),
+                    peakKibibytes: UInt64(clamping: end.peak_kibibytes))))
+    }
+
+    /// The host has gone or speaks nonsense: nothing that it started may stay.
+    private func end() -> Never {
+        for child in children { _ = spl_kill(child.descriptor) }
+        for child in children {
+            var end = spl_end()
+            _ = spl_wait(child.process, 1, &end)
+        }
+        _exit(0)
+    }
+}
