@@ -24,4 +24,40 @@ public struct Whitelist: Sendable, Equatable {
         self.neverListed = neverListed
         self.writableAttributes = writableAttributes
     }
+
+    /// Where a module stands with a whitelist.
+    public enum Standing: Sendable, Equatable {
+        /// It may be imported, and is loaded as this kind.
+        case listed(ModuleKind)
+        /// This whitelist leaves it out; a line under this kind would list it.
+        case available(ModuleKind)
+        /// No whitelist may list it.
+        case neverListed(reason: String)
+        /// No module of this name is known.
+        case unknown
+    }
+
+    public func standing(of module: ModuleName) -> Standing {
+        if let kind = modules[module] { return .listed(kind) }
+        if let reason = reasonNeverListed(module) { return .neverListed(reason: reason) }
+        if let kind = available[module] { return .available(kind) }
+        return .unknown
+    }
+
+    /// Why no whitelist may list the module or a package around it, `nil` where one may.
+    public func reasonNeverListed(_ module: ModuleName) -> String? {
+        neverListed.reason(for: module)
+    }
+}
+
+extension [ModuleName: String] {
+    /// The reason given for the module itself, else for the nearest package around it.
+    package func reason(for module: ModuleName) -> String? {
+        var name: ModuleName? = module
+        while let current = name {
+            if let reason = self[current] { return reason }
+            name = current.parent
+        }
+        return nil
+    }
 }

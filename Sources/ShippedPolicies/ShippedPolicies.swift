@@ -1,0 +1,63 @@
+public import Policy
+
+/// The whitelists, audit tables and module catalogue of Whitelists/, compiled in by the plugin
+/// CompilePolicies: a run that needs no other policy reads and parses no file.
+public enum ShippedPolicies {
+    /// The version of Python that the catalogue is of, such as `3.11`.
+    public static var pythonVersion: String { GeneratedPolicies.python.description }
+
+    /// The names that `whitelist(named:)` knows, sorted.
+    public static var whitelistNames: [String] { GeneratedPolicies.whitelists.map(\.name.description) }
+
+    /// A shipped whitelist, resolved when this package was built.
+    public static func whitelist(named name: String) -> Whitelist? {
+        guard let text = GeneratedPolicies.whitelists.first(where: { $0.name.description == name })?.text else {
+            return nil
+        }
+        var whitelist = Whitelist(name: name, neverListed: neverListed)
+        var lines = ShippedLines(text)
+        while let section = lines.nextSection() {
+            switch section.mark {
+            case .listed:
+                whitelist.modules.reserveCapacity(whitelist.modules.count + section.count)
+                while let name = lines.nextName() { whitelist.modules[ModuleName(checked: name)] = section.kind }
+            case .available:
+                while let name = lines.nextName() { whitelist.available[ModuleName(checked: name)] = section.kind }
+            case .writable:
+                while let name = lines.nextName() { whitelist.writableAttributes.insert(name) }
+            }
+        }
+        return whitelist
+    }
+
+    /// The audit events that the armed hook lets pass on a version of Python such as `3.11`;
+    /// `nil` where no table is shipped for it.
+    public static func auditEvents(forPython version: String) -> Set<String>? {
+        guard let table = GeneratedPolicies.auditEvents.first(where: { $0.python.description == version }) else {
+            return nil
+        }
+        var events: Set<String> = []
+        var lines = ShippedLines(table.text)
+        while let name = lines.next() { events.insert(name) }
+        return events
+    }
+
+    /// What is known of every module of the standard library.
+    public static var catalogue: ModuleCatalogue {
+        var kinds: [ModuleName: ModuleKind] = [:]
+        var lines = ShippedLines(GeneratedPolicies.catalogue)
+        while let section = lines.nextSection() {
+            kinds.reserveCapacity(kinds.count + section.count)
+            while let name = lines.nextName() { kinds[ModuleName(checked: name)] = section.kind }
+        }
+        return ModuleCatalogue(python: pythonVersion, kinds: kinds, neverListed: neverListed)
+    }
+
+    private static var neverListed: [ModuleName: String] {
+        var reasons: [ModuleName: String] = [:]
+        var lines = ShippedLines(GeneratedPolicies.neverListed)
+        // Name and reason take a line each.
+        while let name = lines.next(), let reason = lines.next() { reasons[ModuleName(checked: name)] = reason }
+        return reasons
+    }
+}
