@@ -1,0 +1,21 @@
+# A relative import with a forged `__package__` does not name a hidden module.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError, AttributeError, FileNotFoundError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    posix = __import__("", {"__package__": "posix"}, None, ["open"], 1)
+    descriptor = posix.open(path, posix.O_RDONLY)
+    assert secret in posix.read(descriptor, 99).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

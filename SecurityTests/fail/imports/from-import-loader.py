@@ -1,0 +1,21 @@
+# `from module import __spec__` does not hand out a working spec.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError, AttributeError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    from json import __spec__ as spec
+
+    assert secret in spec.loader.get_data(path).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

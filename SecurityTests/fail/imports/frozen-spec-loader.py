@@ -1,0 +1,23 @@
+# The loader of a frozen module does not hand out frozen import machinery.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD AttributeError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    zipimport = os.__spec__.loader.load_module("zipimport")
+    posix = zipimport._bootstrap_external._os
+    descriptor = posix.open(path, posix.O_RDONLY)
+    assert secret in posix.read(descriptor, 99).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,21 @@
+# `import ctypes` does not give native code.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    import ctypes
+
+    ctypes.CDLL(None).system(target.encode() + b"/touch.sh")
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

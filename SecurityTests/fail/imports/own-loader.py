@@ -1,0 +1,19 @@
+# The script's own globals hold no loader that reads files.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD NameError, AttributeError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in __loader__.get_data(path).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

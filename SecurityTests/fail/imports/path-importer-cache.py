@@ -1,0 +1,21 @@
+# sys.path_importer_cache holds no finder.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD StopIteration, AttributeError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    finder = next(f for f in sys.path_importer_cache.values() if f)
+    loader = dict(finder._loaders)[".py"]
+    assert secret in loader("x", path).get_data(path).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,22 @@
+# A module name in compatibility characters (NFKC) is not a way around the whitelist.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    import _ｃｔｙｐｅｓ as ctypes
+
+    system = ctypes.dlsym(ctypes.dlopen(None, 0), "system")
+    ctypes.call_function(system, (target.encode() + b"/touch.sh",))
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)
