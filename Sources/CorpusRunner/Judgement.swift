@@ -16,10 +16,18 @@ public struct ObservedRun: Sendable {
 
 /// What an attack said, in the order in which it said it.
 struct AttackProtocol: Equatable {
-    enum Word: Equatable {
+    enum Word: Equatable, CustomStringConvertible {
         case mark
         case escaped
         case held(String)
+
+        var description: String {
+            switch self {
+            case .mark: "MARK"
+            case .escaped: "ESCAPED"
+            case .held(let type): "HELD \(type)"
+            }
+        }
     }
 
     let words: [Word]
@@ -53,7 +61,7 @@ enum Judgement {
         case .held(let types):
             guard outcome.count == 1, case .held(let type)? = outcome.first else {
                 return outcome.isEmpty
-                    ? "died in its forbidden act without a word\(ending(run))" : "said more than one outcome: \(Array(words))"
+                    ? "died in its forbidden act without a word\(ending(run))" : "said \(words)"
             }
             guard anyException || types.contains(type) else {
                 return "held by \(type), not by \(types.joined(separator: " or "))"
