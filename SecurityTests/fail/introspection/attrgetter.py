@@ -1,0 +1,22 @@
+# operator.attrgetter walks to no library's built-ins.
+# goal: tangible
+# family: introspection
+# held-by: language
+# expect: HELD AttributeError, KeyError
+# control: python3
+import json
+import operator
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    namespace = operator.attrgetter("loads.__globals__")(json)
+    assert secret in namespace["__builtins__"]["open"](path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,20 @@
+# A cell in a library function's closure cannot be given other contents.
+# goal: authority
+# family: introspection
+# held-by: language
+# expect: HELD AttributeError, AssertionError, TypeError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    for cell in os.fsencode.__closure__:
+        cell.cell_contents = {"utf-8": "utf-16"}.get(cell.cell_contents, cell.cell_contents)
+    assert os.fsencode("a") != b"a"
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

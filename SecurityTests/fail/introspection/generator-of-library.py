@@ -1,0 +1,21 @@
+# A generator that a library made does not lead to the library's globals.
+# goal: tangible
+# family: introspection
+# held-by: language
+# expect: HELD AttributeError, KeyError
+# control: python3
+import heapq
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    namespace = heapq.merge([1], [2]).gi_frame.f_globals
+    assert secret in namespace["__builtins__"]["open"](path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)
