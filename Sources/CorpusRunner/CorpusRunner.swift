@@ -93,13 +93,23 @@ public struct CorpusRunner: Sendable {
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
         let target = try Target()
-        let run = try await enclosure.run(
-            source: source, fileName: script.fileName, arguments: target.arguments, standardInput: nil,
-            without: absentLayers)
+        let run = try await enclosed(script, source, target.arguments, without: absentLayers)
         let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
         if let reason = reason ?? target.trace() { return .failed(reason) }
         if runsControls, let reason = try await control(script, source, claim, slot) { return .failed(reason) }
         return .passed
+    }
+
+    private func enclosed(
+        _ script: CorpusScript, _ source: [UInt8], _ arguments: [String], standardInput: [UInt8]? = nil,
+        without layers: Set<Layer>
+    ) async throws -> ObservedRun {
+        let run = try await enclosure.run(
+            source: source, fileName: script.fileName, arguments: arguments, standardInput: standardInput, without: layers)
+        guard run.standingLayers.isDisjoint(with: layers) else {
+            throw CorpusError(path: script.shownPath, reason: "a layer that was switched off stood: \(run.standingLayers)")
+        }
+        return run
     }
 
     private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) async throws -> String? {
@@ -110,9 +120,7 @@ public struct CorpusRunner: Sendable {
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
         case .withoutLanguage:
-            let run = try await enclosure.run(
-                source: source, fileName: script.fileName, arguments: target.arguments, standardInput: nil,
-                without: absentLayers.union([.language]))
+            let run = try await enclosed(script, source, target.arguments, without: absentLayers.union([.language]))
             return Judgement.control(run, nonce: target.nonce, place: "the worker without the language layer")
         }
     }
@@ -126,9 +134,8 @@ public struct CorpusRunner: Sendable {
             Judgement.success(
                 run, exitStatus: claim.exitStatus, expected: expected, saysOK: script.kind == .succeed, place: place)
         }
-        let run = try await enclosure.run(
-            source: source, fileName: script.fileName, arguments: claim.arguments, standardInput: claim.standardInput,
-            without: absentLayers)
+        let run = try await enclosed(
+            script, source, claim.arguments, standardInput: claim.standardInput, without: absentLayers)
         if let reason = judge(run, "the worker") { return .failed(reason) }
         guard runsControls else { return .passed }
         let target = try Target()

@@ -1,3 +1,5 @@
+public import Policy
+
 /// How one run ended, whoever ran the script.
 public struct ObservedRun: Sendable {
     public var standardOutput: [UInt8]
@@ -5,12 +7,17 @@ public struct ObservedRun: Sendable {
     /// The name of the report's verdict, such as `ok` or `crashed`; a plain interpreter has none.
     public var verdict: String
     public var exitStatus: Int32
+    /// The layers that the report says stood; none for a plain interpreter.
+    public var standingLayers: Set<Layer>
 
-    public init(standardOutput: [UInt8], standardError: [UInt8], verdict: String, exitStatus: Int32) {
+    public init(
+        standardOutput: [UInt8], standardError: [UInt8], verdict: String, exitStatus: Int32, standingLayers: Set<Layer> = []
+    ) {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.verdict = verdict
         self.exitStatus = exitStatus
+        self.standingLayers = standingLayers
     }
 }
 
@@ -51,6 +58,9 @@ enum Judgement {
     /// - Parameter anyException: accept every exception type, for a claim whose own layer is off
     ///   and which another layer must hold in its own words.
     static func attack(_ run: ObservedRun, claim: FailClaim, nonce: String, anyException: Bool) -> String? {
+        guard anyException || run.standingLayers.contains(claim.heldBy) else {
+            return "the \(claim.heldBy) layer, which is to hold it, did not stand"
+        }
         let words = AttackProtocol(output: run.standardOutput, nonce: nonce).words
         if words.contains(.escaped) { return "ESCAPED" }
         guard words.first == .mark else {

@@ -3,10 +3,12 @@ import Testing
 
 @testable import CorpusRunner
 
-private func run(_ output: String, verdict: String = "ok", exitStatus: Int32 = 0) -> ObservedRun {
+private func run(
+    _ output: String, verdict: String = "ok", exitStatus: Int32 = 0, standing: Set<Layer> = [.language]
+) -> ObservedRun {
     ObservedRun(
         standardOutput: Array(output.utf8), standardError: Array("Traceback\nValueError: x\n".utf8), verdict: verdict,
-        exitStatus: exitStatus)
+        exitStatus: exitStatus, standingLayers: standing)
 }
 
 private func claim(_ expectation: String) throws -> FailClaim {
@@ -34,6 +36,12 @@ func anythingElseFails(output: String) throws {
 
 @Test func aCrashAfterTheWordFails() throws {
     #expect(try judge("MARK n1\nHELD NameError\n", "HELD NameError", verdict: "crashed") != nil)
+}
+
+@Test func theLayerThatIsToHoldMustStand() throws {
+    let observed = run("MARK n1\nHELD NameError\n", standing: [.audit])
+    let claim = try claim("HELD NameError")
+    #expect(Judgement.attack(observed, claim: claim, nonce: "n1", anyException: false) != nil)
 }
 
 @Test func anotherLayerMayHoldInItsOwnWords() throws {

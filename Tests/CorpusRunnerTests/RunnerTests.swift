@@ -13,8 +13,10 @@ private struct ScriptedEnclosure: ScriptEnclosure {
     ) async throws -> ObservedRun { answer(arguments, layers) }
 }
 
-private func observed(_ output: String) -> ObservedRun {
-    ObservedRun(standardOutput: Array(output.utf8), standardError: [], verdict: "ok", exitStatus: 0)
+private func observed(_ output: String, without layers: Set<Layer> = []) -> ObservedRun {
+    ObservedRun(
+        standardOutput: Array(output.utf8), standardError: [], verdict: "ok", exitStatus: 0,
+        standingLayers: Set([.language, .audit]).subtracting(layers))
 }
 
 private let attack = """
@@ -105,7 +107,7 @@ private final class Corpus {
 @Test func theControlOfOurOwnPartsRunsWithoutTheLanguageLayer() async throws {
     let text = attack.replacing("control: python3", with: "control: without-language")
     let (summary, report) = try await Corpus(["fail/a.py": text]).run(without: [.audit]) { arguments, layers in
-        observed("MARK \(arguments[1])\n" + (layers == [.audit, .language] ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"))
+        observed("MARK \(arguments[1])\n" + (layers == [.audit, .language] ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"), without: layers)
     }
     #expect(report == [])
     #expect(summary.passed == 1)
@@ -113,8 +115,8 @@ private final class Corpus {
 
 @Test func claimsOfALayerThatIsOffAreSetAsideOrHeldByAnother() async throws {
     let authority = attack.replacing("goal: tangible", with: "goal: authority")
-    let (summary, report) = try await Corpus(["fail/a.py": attack, "fail/b.py": authority]).run(without: [.language]) { arguments, _ in
-        observed("MARK \(arguments[1])\nHELD PermissionError\n")
+    let (summary, report) = try await Corpus(["fail/a.py": attack, "fail/b.py": authority]).run(without: [.language]) { arguments, layers in
+        observed("MARK \(arguments[1])\nHELD PermissionError\n", without: layers)
     }
     #expect(report == [])
     #expect(summary.passed == 1 && summary.setAside == 1)
