@@ -13,6 +13,9 @@ public struct ModuleCatalogue: Sendable, Equatable {
         self.neverListed = neverListed
     }
 
+    /// What every script has, so that no whitelist lists it.
+    public static let alwaysPresent: Set<String> = ["builtins", "__main__"]
+
     /// Why no whitelist may list the module or a package around it, `nil` where one may.
     public func reasonNeverListed(_ module: ModuleName) -> String? {
         neverListed.reason(for: module)
@@ -24,7 +27,7 @@ public struct ModuleCatalogue: Sendable, Equatable {
     ) -> Whitelist {
         var available: [ModuleName: ModuleKind] = [:]
         for (module, kind) in kinds where modules[module] == nil && reasonNeverListed(module) == nil {
-            available[module] = kind
+            if !Self.alwaysPresent.contains(module.text) { available[module] = kind }
         }
         return Whitelist(
             name: name, modules: modules, available: available, neverListed: neverListed,

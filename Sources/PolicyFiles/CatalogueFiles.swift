@@ -13,16 +13,16 @@ extension ModuleCatalogue {
         let listed: [ModuleKind] = [.builtIn, .frozen, .extension, .source]
         let document = try PolicyDocument(modules, accepting: ["python"] + listed.map(\.key))
         let python = try document.pythonVersion()
+        var listings: [(item: PolicyDocument.Item, kind: ModuleKind)] = []
+        for kind in listed { listings += try document.list(kind.key).map { ($0, kind) } }
         var kinds: [ModuleName: ModuleKind] = [:]
         var lines: [ModuleName: Int] = [:]
-        for kind in listed {
-            for item in try document.list(kind.key) {
-                let name = try document.module(item)
-                if let first = lines.updateValue(item.line, forKey: name) {
-                    throw document.failure(item.line, .duplicate(item.text, firstLine: first))
-                }
-                kinds[name] = kind
+        for (item, kind) in listings.sorted(by: { $0.item.line < $1.item.line }) {
+            let name = try document.module(item)
+            if let first = lines.updateValue(item.line, forKey: name) {
+                throw document.failure(item.line, .duplicate(item.text, firstLine: first))
             }
+            kinds[name] = kind
         }
 
         let virtualDocument = try PolicyDocument(virtual, accepting: ["virtual"])

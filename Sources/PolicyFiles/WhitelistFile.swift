@@ -59,7 +59,7 @@ struct WhitelistFile {
 
     private static func fault(of listing: Listing, catalogue: ModuleCatalogue) -> PolicyFileError.Problem? {
         let name = listing.module.text
-        if name == "builtins" || name == "__main__" { return .alwaysPresent(name) }
+        if ModuleCatalogue.alwaysPresent.contains(name) { return .alwaysPresent(name) }
         if let reason = catalogue.reasonNeverListed(listing.module) { return .neverListed(name, reason: reason) }
         guard let kind = catalogue.kinds[listing.module] else {
             return .unknownModule(name, python: catalogue.python)
