@@ -1,4 +1,5 @@
 public import Policy
+internal import Synchronization
 
 /// The enclosure under test, as the runner needs it.
 public protocol ScriptEnclosure: Sendable {
@@ -7,7 +8,7 @@ public protocol ScriptEnclosure: Sendable {
     /// - Throws: what kept the run from starting; a script's own failure is no error.
     func run(
         source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
-    ) async throws -> ObservedRun
+    ) throws -> ObservedRun
 }
 
 /// Runs a corpus: every script inside the enclosure, and every one where nothing guards as well.
@@ -49,62 +50,69 @@ public struct CorpusRunner: Sendable {
         case failed(String)
     }
 
-    /// Runs all scripts; `report` gets one line for each failure as it happens.
-    public func run(report: (String) -> Void) async -> Summary {
+    private struct Progress {
+        var next = 0
         var summary = Summary()
-        await withTaskGroup(of: (slot: Int, script: CorpusScript, result: Result).self) { group in
-            var waiting = scripts.makeIterator()
-            func start(in slot: Int) {
-                guard let script = waiting.next() else { return }
-                group.addTask { (slot, script, await result(of: script, slot: slot)) }
-            }
-            for slot in 0..<jobs { start(in: slot) }
-            for await (slot, script, result) in group {
-                switch result {
-                case .passed: summary.passed += 1
-                case .setAside: summary.setAside += 1
-                case .failed(let reason):
-                    summary.failed += 1
-                    report("FAILED \(script.shownPath): \(reason)")
-                }
-                start(in: slot)
-            }
-        }
-        return summary
     }
 
-    private func result(of script: CorpusScript, slot: Int) async -> Result {
+    /// Runs all scripts; `report` gets one line for each failure as it happens, one call at a time.
+    public func run(report: @escaping @Sendable (String) -> Void) -> Summary {
+        let progress = Mutex(Progress())
+        onThreads(jobs) { slot in
+            while let script = progress.withLock({ take(&$0) }) {
+                let result = result(of: script, slot: slot)
+                progress.withLock { progress in
+                    switch result {
+                    case .passed: progress.summary.passed += 1
+                    case .setAside: progress.summary.setAside += 1
+                    case .failed(let reason):
+                        progress.summary.failed += 1
+                        report("FAILED \(script.shownPath): \(reason)")
+                    }
+                }
+            }
+        }
+        return progress.withLock { $0.summary }
+    }
+
+    private func take(_ progress: inout Progress) -> CorpusScript? {
+        guard progress.next < scripts.count else { return nil }
+        progress.next += 1
+        return scripts[progress.next - 1]
+    }
+
+    private func result(of script: CorpusScript, slot: Int) -> Result {
         do {
             let source = try HostFiles.read(script.path)
             let header = try ScriptHeader(source: source, path: script.shownPath)
             switch script.kind {
             case .fail:
-                return try await attack(script, source, FailClaim(header, path: script.shownPath), slot)
+                return try attack(script, source, FailClaim(header, path: script.shownPath), slot)
             case .succeed, .everyday:
-                return try await success(script, source, SucceedClaim(header, path: script.shownPath), slot)
+                return try success(script, source, SucceedClaim(header, path: script.shownPath), slot)
             }
         } catch {
             return .failed("\(error)")
         }
     }
 
-    private func attack(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) async throws -> Result {
+    private func attack(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> Result {
         let ownLayerIsOff = absentLayers.contains(claim.heldBy)
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
         let target = try Target()
-        let run = try await enclosed(script, source, target.arguments, without: absentLayers)
+        let run = try enclosed(script, source, target.arguments, without: absentLayers)
         let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
         if let reason = reason ?? target.trace() { return .failed(reason) }
-        if runsControls, let reason = try await control(script, source, claim, slot) { return .failed(reason) }
+        if runsControls, let reason = try control(script, source, claim, slot) { return .failed(reason) }
         return .passed
     }
 
     private func enclosed(
         _ script: CorpusScript, _ source: [UInt8], _ arguments: [String], standardInput: [UInt8]? = nil,
         without layers: Set<Layer>
-    ) async throws -> ObservedRun {
-        let run = try await enclosure.run(
+    ) throws -> ObservedRun {
+        let run = try enclosure.run(
             source: source, fileName: script.fileName, arguments: arguments, standardInput: standardInput, without: layers)
         guard run.standingLayers.isDisjoint(with: layers) else {
             throw CorpusError(path: script.shownPath, reason: "a layer that was switched off stood: \(run.standingLayers)")
@@ -112,34 +120,34 @@ public struct CorpusRunner: Sendable {
         return run
     }
 
-    private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) async throws -> String? {
+    private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> String? {
         let target = try Target()
         switch claim.control {
         case .plainPython:
-            let run = try await PlainPython(slot: slot).run(
+            let run = try PlainPython(slot: slot).run(
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
         case .withoutLanguage:
-            let run = try await enclosed(script, source, target.arguments, without: absentLayers.union([.language]))
+            let run = try enclosed(script, source, target.arguments, without: absentLayers.union([.language]))
             return Judgement.control(run, nonce: target.nonce, place: "the worker without the language layer")
         }
     }
 
     private func success(
         _ script: CorpusScript, _ source: [UInt8], _ claim: SucceedClaim, _ slot: Int
-    ) async throws -> Result {
+    ) throws -> Result {
         let expectedPath = script.path.dropLast(".py".count) + ".expected"
         let expected = HostFiles.kind(String(expectedPath)) == .file ? try HostFiles.read(String(expectedPath)) : nil
         func judge(_ run: ObservedRun, _ place: String) -> String? {
             Judgement.success(
                 run, exitStatus: claim.exitStatus, expected: expected, saysOK: script.kind == .succeed, place: place)
         }
-        let run = try await enclosed(
+        let run = try enclosed(
             script, source, claim.arguments, standardInput: claim.standardInput, without: absentLayers)
         if let reason = judge(run, "the worker") { return .failed(reason) }
         guard runsControls else { return .passed }
         let target = try Target()
-        let control = try await PlainPython(slot: slot).run(
+        let control = try PlainPython(slot: slot).run(
             source: source, arguments: claim.arguments, standardInput: claim.standardInput, in: target.folder)
         if let reason = judge(control, "plain python3") { return .failed(reason) }
         return .passed

@@ -7,7 +7,7 @@ struct PlainPython {
     /// Uids that no Debian or systemd range hands out; one for each control that runs at a time.
     private static let firstReservedUser: uid_t = 60_800
     /// Talk beyond this is not read.
-    private static let outputLimit = 1 << 20
+    private static let outputLimit = 16 << 20
 
     /// Which of the controls that run at a time this is.
     let slot: Int
@@ -17,14 +17,14 @@ struct PlainPython {
     /// The process leads a session of its own; what is left of its process group is killed at the end.
     func run(
         source: [UInt8], arguments: [String], standardInput: [UInt8]?, in folder: String
-    ) async throws(CorpusError) -> ObservedRun {
+    ) throws(CorpusError) -> ObservedRun {
         let script = folder + "/script.py"
         try HostFiles.write(source, to: script, mode: 0o644)
         try HostFiles.write(standardInput ?? [], to: folder + "/stdin", mode: 0o600)
         try HostFiles.write([], to: folder + "/stdout", mode: 0o600)
         try HostFiles.write([], to: folder + "/stderr", mode: 0o600)
         let process = try spawn(command(script, arguments, in: folder), in: folder)
-        let status = await wait(for: process)
+        let status = wait(for: process)
         return ObservedRun(
             standardOutput: try HostFiles.read(folder + "/stdout", limit: Self.outputLimit),
             standardError: try HostFiles.read(folder + "/stderr", limit: Self.outputLimit),
@@ -83,7 +83,7 @@ struct PlainPython {
         return process
     }
 
-    private func wait(for process: pid_t) async -> (verdict: String, exitStatus: Int32) {
+    private func wait(for process: pid_t) -> (verdict: String, exitStatus: Int32) {
         let clock = ContinuousClock()
         let deadline = clock.now + Self.timeout
         var inTime = true
@@ -93,7 +93,7 @@ struct PlainPython {
                 inTime = false
                 kill(-process, SIGKILL)
             }
-            try? await Task.sleep(for: .milliseconds(3))
+            usleep(2_000)
         }
         kill(-process, SIGKILL)
         if !inTime { return ("wallTime", 124) }

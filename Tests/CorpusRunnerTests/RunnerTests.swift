@@ -1,5 +1,6 @@
 import Glibc
 import Policy
+import Synchronization
 import Testing
 
 @testable import CorpusRunner
@@ -10,7 +11,7 @@ private struct ScriptedEnclosure: ScriptEnclosure {
 
     func run(
         source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
-    ) async throws -> ObservedRun { answer(arguments, layers) }
+    ) throws -> ObservedRun { answer(arguments, layers) }
 }
 
 private func observed(_ output: String, without layers: Set<Layer> = []) -> ObservedRun {
@@ -52,42 +53,42 @@ private final class Corpus {
     func run(
         without layers: Set<Layer> = [], filter: String? = nil,
         answer: @escaping @Sendable ([String], Set<Layer>) -> ObservedRun
-    ) async throws -> (summary: CorpusRunner.Summary, report: [String]) {
+    ) throws -> (summary: CorpusRunner.Summary, report: [String]) {
         let runner = try CorpusRunner(
             folder: folder, filter: filter, enclosure: ScriptedEnclosure(answer: answer), absentLayers: layers,
             runsControls: true, jobs: 2)
-        var report: [String] = []
-        let summary = await runner.run { report.append($0) }
-        return (summary, report)
+        let report = Mutex<[String]>([])
+        let summary = runner.run { line in report.withLock { $0.append(line) } }
+        return (summary, report.withLock { $0 })
     }
 }
 
-@Test func aRefusedAttackThatWorksOnAPlainInterpreterPasses() async throws {
-    let (summary, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+@Test func aRefusedAttackThatWorksOnAPlainInterpreterPasses() throws {
+    let (summary, report) = try Corpus(["fail/a.py": attack]).run { arguments, _ in
         observed("MARK \(arguments[1])\nHELD NameError\n")
     }
     #expect(report == [])
     #expect(summary.passed == 1 && summary.failed == 0)
 }
 
-@Test func anAttackThatDoesNotWorkOnAPlainInterpreterFails() async throws {
-    let (_, report) = try await Corpus(["fail/a.py": attack.replacing("secret.txt", with: "secret.text")]).run { arguments, _ in
+@Test func anAttackThatDoesNotWorkOnAPlainInterpreterFails() throws {
+    let (_, report) = try Corpus(["fail/a.py": attack.replacing("secret.txt", with: "secret.text")]).run { arguments, _ in
         observed("MARK \(arguments[1])\nHELD NameError\n")
     }
     #expect(report.count == 1)
     #expect(report.first?.contains("the control on plain python3") == true)
 }
 
-@Test func aTraceInTheTargetFailsWhateverTheScriptSays() async throws {
-    let (_, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+@Test func aTraceInTheTargetFailsWhateverTheScriptSays() throws {
+    let (_, report) = try Corpus(["fail/a.py": attack]).run { arguments, _ in
         close(open(arguments[0] + "/out/created", O_CREAT | O_WRONLY, 0o600))
         return observed("MARK \(arguments[1])\nHELD NameError\n")
     }
     #expect(report.first?.contains("out/ now holds") == true)
 }
 
-@Test func aConnectionFailsWhateverTheScriptSays() async throws {
-    let (_, report) = try await Corpus(["fail/a.py": attack]).run { arguments, _ in
+@Test func aConnectionFailsWhateverTheScriptSays() throws {
+    let (_, report) = try Corpus(["fail/a.py": attack]).run { arguments, _ in
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(arguments[2])?.bigEndian ?? 0
@@ -104,40 +105,40 @@ private final class Corpus {
     #expect(report.first?.contains("got a connection") == true)
 }
 
-@Test func theControlOfOurOwnPartsRunsWithoutTheLanguageLayer() async throws {
+@Test func theControlOfOurOwnPartsRunsWithoutTheLanguageLayer() throws {
     let text = attack.replacing("control: python3", with: "control: without-language")
-    let (summary, report) = try await Corpus(["fail/a.py": text]).run(without: [.audit]) { arguments, layers in
+    let (summary, report) = try Corpus(["fail/a.py": text]).run(without: [.audit]) { arguments, layers in
         observed("MARK \(arguments[1])\n" + (layers == [.audit, .language] ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"), without: layers)
     }
     #expect(report == [])
     #expect(summary.passed == 1)
 }
 
-@Test func claimsOfALayerThatIsOffAreSetAsideOrHeldByAnother() async throws {
+@Test func claimsOfALayerThatIsOffAreSetAsideOrHeldByAnother() throws {
     let authority = attack.replacing("goal: tangible", with: "goal: authority")
-    let (summary, report) = try await Corpus(["fail/a.py": attack, "fail/b.py": authority]).run(without: [.language]) { arguments, layers in
+    let (summary, report) = try Corpus(["fail/a.py": attack, "fail/b.py": authority]).run(without: [.language]) { arguments, layers in
         observed("MARK \(arguments[1])\nHELD PermissionError\n", without: layers)
     }
     #expect(report == [])
     #expect(summary.passed == 1 && summary.setAside == 1)
 }
 
-@Test func programsAreComparedOnBothSides() async throws {
+@Test func programsAreComparedOnBothSides() throws {
     let corpus = try Corpus([
         "succeed/a.py": "# It adds.\nprint(1 + 1)\nprint('OK')\n", "succeed/a.expected": "2\nOK\n",
         "succeed/b.py": "# It reads.\n# stdin: hello\\n\n# exit: 3\nprint(input())\nprint('OK')\nraise SystemExit(3)\n",
         "everyday/c.py": "# It runs.\nimport json\n",
     ])
-    let (summary, report) = try await corpus.run(filter: "succeed/a") { _, _ in observed("2\nOK\n") }
+    let (summary, report) = try corpus.run(filter: "succeed/a") { _, _ in observed("2\nOK\n") }
     #expect(report == [])
     #expect(summary.passed == 1)
-    let (_, wrong) = try await corpus.run(filter: "succeed/b") { _, _ in observed("hello\nOK\n") }
+    let (_, wrong) = try corpus.run(filter: "succeed/b") { _, _ in observed("hello\nOK\n") }
     #expect(wrong.first?.contains("exit status 0 instead of 3 on the worker") == true)
-    let (both, none) = try await corpus.run(filter: "/b.py") { _, _ in
+    let (both, none) = try corpus.run(filter: "/b.py") { _, _ in
         ObservedRun(standardOutput: Array("hello\nOK\n".utf8), standardError: [], verdict: "ok", exitStatus: 3)
     }
     #expect(none == [] && both.passed == 1)
-    #expect(try await corpus.run(filter: "everyday") { _, _ in observed("") }.summary.passed == 1)
+    #expect(try corpus.run(filter: "everyday") { _, _ in observed("") }.summary.passed == 1)
 }
 
 @Test func aScriptThatNobodyWouldRunIsAnError() throws {
@@ -149,7 +150,7 @@ private final class Corpus {
     }
 }
 
-@Test func theControlIsUnprivilegedAndInANewSession() async throws {
+@Test func theControlIsUnprivilegedAndInANewSession() throws {
     let source = """
         import os
         assert os.geteuid() != 0 and os.getuid() == os.geteuid(), "privileged"
@@ -158,7 +159,7 @@ private final class Corpus {
         print(sorted(os.environ), os.listdir("/proc/self/fd"), flush=True)
         """
     let target = try Target()
-    let run = try await PlainPython(slot: 3).run(
+    let run = try PlainPython(slot: 3).run(
         source: Array(source.utf8), arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
     #expect(run.exitStatus == 0, "\(String(decoding: run.standardError, as: UTF8.self))")
     #expect(String(decoding: run.standardOutput, as: UTF8.self).contains("['0', '1', '2', '3']"))

@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// Calls `body` once on each of `count` threads of its own, with the thread's number, and returns when all
+/// have returned. The runs block in system calls, which Swift's own pool of threads must not.
+func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+    var threads: [pthread_t] = []
+    for number in 0..<count {
+        let work = Unmanaged.passRetained(ThreadWork { body(number) })
+        var thread = pthread_t()
+        let failure = pthread_create(&thread, nil, { argument in
+            if let argument { Unmanaged<ThreadWork>.fromOpaque(argument).takeRetainedValue().body() }
+            return nil
+        }, work.toOpaque())
+        if failure == 0 {
+            threads.append(thread)
+        } else {
+            work.release()
+        }
+    }
+    // Without any thread the work is still to be done.
+    if threads.isEmpty { body(0) }
+    for thread in threads { pthread_join(thread, nil) }
+}
+
+private final class ThreadWork: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
