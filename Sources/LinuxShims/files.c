@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -59,6 +61,22 @@ ssize_t spl_write(int descriptor, const void *bytes, size_t count) {
     do done = write(descriptor, bytes, count);
     while (done < 0 && errno == EINTR);
     return done < 0 ? -errno : done;
+}
+
+ssize_t spl_write_quietly(int descriptor, const void *bytes, size_t count) {
+    sigset_t pipe_signal, before, pending;
+    sigemptyset(&pipe_signal);
+    sigaddset(&pipe_signal, SIGPIPE);
+    // SIGPIPE goes to the thread that writes: blocked here, it can be taken back before anyone sees it.
+    sigpending(&pending);
+    if (pthread_sigmask(SIG_BLOCK, &pipe_signal, &before)) return -EINVAL;
+    ssize_t done = spl_write(descriptor, bytes, count);
+    if (done == -EPIPE && !sigismember(&pending, SIGPIPE)) {
+        struct timespec now = {0, 0};
+        while (sigtimedwait(&pipe_signal, NULL, &now) < 0 && errno == EINTR) {}
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return done;
 }
 
 void spl_close(int descriptor) { close(descriptor); }

@@ -103,6 +103,9 @@ ssize_t spl_read_link(const char *_Nonnull path, char *_Nonnull text, size_t cap
 
 ssize_t spl_read(int descriptor, void *_Nonnull bytes, size_t count);
 ssize_t spl_write(int descriptor, const void *_Nonnull bytes, size_t count);
+/// Like spl_write, but a pipe that nobody reads is -EPIPE and no signal, whatever the program around this
+/// library does with SIGPIPE.
+ssize_t spl_write_quietly(int descriptor, const void *_Nonnull bytes, size_t count);
 void spl_close(int descriptor);
 
 struct spl_poll {

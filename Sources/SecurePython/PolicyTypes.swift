@@ -1,0 +1,11 @@
+public import Policy
+
+// The values that a caller hands to a `Sandbox` or finds in a `Report`, under one import.
+public typealias ScriptRequest = Policy.ScriptRequest
+public typealias ScriptOutcome = Policy.ScriptOutcome
+public typealias OutputStream = Policy.OutputStream
+public typealias Whitelist = Policy.Whitelist
+public typealias ModuleName = Policy.ModuleName
+public typealias ModuleKind = Policy.ModuleKind
+public typealias Denial = Policy.Denial
+public typealias Layer = Policy.Layer

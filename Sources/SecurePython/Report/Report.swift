@@ -1,0 +1,33 @@
+public import Policy
+
+/// What became of one run.
+public struct Report: Sendable, Equatable {
+    /// Raised with every change of the JSON form that is not an addition.
+    public static let schemaVersion = 1
+
+    public let verdict: Verdict
+    /// What `secure-python run` exits with: the script's own status, or one that stands for the verdict. A
+    /// script can exit with any of these itself, so that only the verdict is sure.
+    public let exitStatus: Int32
+    /// The layers that stood, as the worker said before it had seen the script.
+    public let standingLayers: Set<Layer>
+    /// User and system time, from the kernel.
+    public let processorTime: Duration
+    /// From handing over the script to the end of its process.
+    public let wallTime: Duration
+    /// The largest resident set of the script's process, from the kernel.
+    public let peakMemoryBytes: UInt64
+    public let standardOutputBytes: Int
+    public let standardErrorBytes: Int
+    /// What was refused, in order, as the worker claims it; at most 256.
+    public let denials: [Denial]
+    /// Whether there were more denials than that.
+    public let hasMoreDenials: Bool
+}
+
+/// A report, with what the script wrote where the caller asked for it to be collected.
+public struct Completion: Sendable, Equatable {
+    public let report: Report
+    public let standardOutput: [UInt8]
+    public let standardError: [UInt8]
+}

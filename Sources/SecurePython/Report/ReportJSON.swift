@@ -1,0 +1,92 @@
+internal import Policy
+
+extension Report {
+    /// The report as one line of JSON. Times are in microseconds, sizes in bytes; `layers` says for each layer
+    /// whether it was `present` or `absent`.
+    public var json: String {
+        var writer = JSONWriter()
+        writer.object { object in
+            object.key("schema")
+            object.integer(Self.schemaVersion)
+            object.key("version")
+            object.string(BuildIdentity.version)
+            object.key("verdict")
+            object.string(verdict.name)
+            write(details: &object)
+            object.key("exitStatus")
+            object.integer(exitStatus)
+            object.key("layers")
+            object.object { layers in
+                for layer in Layer.allCases {
+                    layers.key(layer.rawValue)
+                    layers.string(standingLayers.contains(layer) ? "present" : "absent")
+                }
+            }
+            object.key("processorMicroseconds")
+            object.integer(processorTime.microseconds)
+            object.key("wallMicroseconds")
+            object.integer(wallTime.microseconds)
+            object.key("peakMemoryBytes")
+            object.integer(peakMemoryBytes)
+            object.key("standardOutputBytes")
+            object.integer(standardOutputBytes)
+            object.key("standardErrorBytes")
+            object.integer(standardErrorBytes)
+            object.key("denials")
+            object.array { array in for denial in denials { array.denial(denial) } }
+            object.key("hasMoreDenials")
+            object.boolean(hasMoreDenials)
+        }
+        return writer.text
+    }
+
+    private func write(details object: inout JSONWriter) {
+        switch verdict {
+        case .exception(let type, let message), .denied(let type, let message):
+            object.key("exceptionType")
+            object.string(type)
+            object.key("message")
+            object.string(message)
+        case .crashed(let signal):
+            object.key("signal")
+            object.integer(signal)
+        case .forbiddenSystemCall(let name):
+            object.key("systemCall")
+            if let name { object.string(name) } else { object.null() }
+        case .stopped(let cause):
+            object.key("cause")
+            object.string(cause.rawValue)
+        case .hostFault(let reason):
+            object.key("reason")
+            object.string(reason)
+        case .ok, .cpuTime, .wallTime, .memory, .output, .hostCalls: break
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func denial(_ denial: Denial) {
+        object { object in
+            object.key("layer")
+            object.string(denial.layer.rawValue)
+            object.key("operation")
+            object.string(denial.operation)
+            object.key("rule")
+            object.string(denial.rule)
+            object.key("remedy")
+            object.string(denial.remedy)
+            object.key("file")
+            if let file = denial.file { object.string(file) } else { object.null() }
+            object.key("line")
+            if let line = denial.line { object.integer(line) } else { object.null() }
+        }
+    }
+}
+
+extension Duration {
+    var microseconds: Int64 {
+        let (seconds, attoseconds) = components
+        let (scaled, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflow ? .max : scaled &+ attoseconds / 1_000_000_000_000
+    }
+}

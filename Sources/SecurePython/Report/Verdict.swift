@@ -1,0 +1,46 @@
+/// How a run ended. Set once; where several things happened, a fault of the machinery outranks a limit, a
+/// limit outranks a stop by the caller, that a signal, and a signal what the script claims.
+public enum Verdict: Sendable, Equatable {
+    /// The script ran to its end, with whatever exit status.
+    case ok
+    /// An exception of this type reached the top level.
+    case exception(type: String, message: String)
+    /// A denial reached the top level uncaught.
+    case denied(type: String, message: String)
+    case cpuTime
+    case wallTime
+    case memory
+    case output
+    case hostCalls
+    /// The kernel ended the script with this signal.
+    case crashed(signal: Int32)
+    /// Seccomp ended the script; the name where it is known.
+    case forbiddenSystemCall(name: String?)
+    /// The caller ended the run, or nobody reads its output any more.
+    case stopped(StopCause)
+    /// The worker broke its protocol, or host or worker failed in the middle of the run.
+    case hostFault(reason: String)
+
+    public enum StopCause: String, Sendable {
+        case cancelled
+        case outputClosed
+    }
+
+    /// The name that reports and tests use.
+    public var name: String {
+        switch self {
+        case .ok: "ok"
+        case .exception: "exception"
+        case .denied: "denied"
+        case .cpuTime: "cpuTime"
+        case .wallTime: "wallTime"
+        case .memory: "memory"
+        case .output: "output"
+        case .hostCalls: "hostCalls"
+        case .crashed: "crashed"
+        case .forbiddenSystemCall: "forbiddenSystemCall"
+        case .stopped: "stopped"
+        case .hostFault: "hostFault"
+        }
+    }
+}

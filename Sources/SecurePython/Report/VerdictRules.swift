@@ -1,0 +1,75 @@
+internal import Policy
+
+/// What is known of a run when it is over.
+struct RunFacts {
+    /// The worker broke its protocol, or was lost.
+    var fault: String?
+    /// A bound that the host saw exceeded.
+    var exceeded: Bound?
+    var stopped: Verdict.StopCause?
+    /// The status of wait(2), from the zygote.
+    var waitStatus: Int32?
+    /// What the child said of its script.
+    var claim: ScriptOutcome?
+
+    enum Bound { case wallTime, output }
+}
+
+extension RunFacts {
+    private static let systemCallSignal: Int32 = 31
+    private static let pipeSignal: Int32 = 13
+
+    /// The signal that ended the child, `nil` where none did.
+    private var signal: Int32? {
+        guard let waitStatus, waitStatus & 0x7f != 0 else { return nil }
+        return waitStatus & 0x7f
+    }
+
+    private var childStatus: Int32? {
+        guard let waitStatus, waitStatus & 0x7f == 0 else { return nil }
+        return (waitStatus >> 8) & 0xff
+    }
+
+    var verdict: Verdict {
+        if let fault { return .hostFault(reason: fault) }
+        switch exceeded {
+        case .wallTime: return .wallTime
+        case .output: return .output
+        case nil: break
+        }
+        if let stopped { return .stopped(stopped) }
+        guard waitStatus != nil else { return .hostFault(reason: "how the script's process ended is not known") }
+        if let signal {
+            return signal == Self.systemCallSignal ? .forbiddenSystemCall(name: nil) : .crashed(signal: signal)
+        }
+        guard let claim else {
+            return .hostFault(reason: "the script's process exited with status \(childStatus ?? -1) and without a result")
+        }
+        guard childStatus == 0 else {
+            return .hostFault(reason: "the script's process exited with status \(childStatus ?? -1) after its result")
+        }
+        return switch claim {
+        case .exited: .ok
+        case .raised(let type, let message, isDenial: true): .denied(type: type, message: message)
+        case .raised(let type, let message, isDenial: false): .exception(type: type, message: message)
+        }
+    }
+
+    /// What `secure-python run` exits with.
+    var exitStatus: Int32 {
+        switch verdict {
+        case .ok:
+            if case .exited(let status) = claim { status & 0xff } else { 125 }
+        case .exception, .denied: 1
+        case .cpuTime: 121
+        case .memory: 122
+        case .output, .hostCalls: 123
+        case .wallTime: 124
+        case .hostFault: 125
+        case .forbiddenSystemCall: 126
+        case .crashed(let signal): 128 + signal
+        case .stopped(.outputClosed): 128 + Self.pipeSignal
+        case .stopped(.cancelled): 130
+        }
+    }
+}

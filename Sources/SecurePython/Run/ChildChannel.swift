@@ -1,0 +1,72 @@
+internal import Glibc
+internal import LinuxShims
+internal import Wire
+
+/// The host's end of a run's channel: whole frames in and out, never blocking, trusting no byte.
+struct ChildChannel: ~Copyable {
+    private let socket: Descriptor
+    private var decoder = FrameDecoder<ChildToHost>()
+    private var outgoing: [UInt8] = []
+    private var sent = 0
+    /// False once the other end is closed or lost.
+    private(set) var isOpen = true
+    private var room = [UInt8](repeating: 0, count: 64 << 10)
+
+    init(socket: consuming Descriptor) { self.socket = socket }
+
+    var descriptor: Int32 { socket.number }
+
+    /// Whether something waits to be sent. Until it is, no frame is taken from the child, so that it cannot make
+    /// the host pile up answers.
+    var isSending: Bool { sent < outgoing.count }
+
+    mutating func next() throws(WireError) -> ChildToHost? { try decoder.next() }
+
+    /// Sends a whole frame, or queues what cannot leave now.
+    mutating func send(_ frame: [UInt8]) {
+        if !isSending {
+            outgoing = []
+            sent = 0
+        }
+        outgoing += frame
+        sendMore()
+    }
+
+    mutating func sendMore() {
+        while isSending {
+            let count = outgoing.withUnsafeBytes { bytes -> Int in
+                guard let start = bytes.baseAddress else { return 0 }
+                return spl_send(socket.number, start + sent, bytes.count - sent, -1, 0)
+            }
+            if count == -Int(EAGAIN) { return }
+            guard count > 0 else {
+                // The child is gone or going; what it said before can still be read.
+                outgoing = []
+                sent = 0
+                return
+            }
+            sent += count
+        }
+    }
+
+    /// Takes what has arrived, without waiting. Returns whether there was anything.
+    mutating func receive() -> Bool {
+        var passed: Int32 = -1
+        let count = spl_receive(socket.number, &room, room.count, &passed, 0)
+        // A child has no descriptor worth having.
+        if passed >= 0 { spl_close(passed) }
+        if count == -Int(EAGAIN) { return false }
+        guard count > 0 else {
+            isOpen = false
+            return false
+        }
+        room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        return true
+    }
+
+    mutating func close() {
+        isOpen = false
+        outgoing = []
+        sent = 0
+    }
+}

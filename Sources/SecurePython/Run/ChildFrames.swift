@@ -1,0 +1,63 @@
+internal import Policy
+internal import Wire
+
+extension OneShotRun {
+    /// Acts on the frames that have arrived, as long as neither answers nor output pile up.
+    func takeFrames() {
+        while !channel.isSending, output.hasRoom, facts.fault == nil {
+            do {
+                guard let frame = try channel.next() else { return }
+                try take(frame)
+            } catch let fault as WorkerFault {
+                facts.fault = fault.reason
+            } catch {
+                facts.fault = "the script's process sent what is no frame: \(error)"
+            }
+        }
+    }
+
+    private func take(_ frame: ChildToHost) throws {
+        switch (phase, frame) {
+        case (.awaitingReady, .ready):
+            phase = .running
+            began = .now
+            deadline = began.advanced(by: limits.wallTime)
+            channel.send(scriptFrame)
+        case (.awaitingReady, _): throw WorkerFault(reason: "the script's process spoke before it was ready")
+        case (.finished, _): throw WorkerFault(reason: "the script's process sent more after its result")
+        case (.running, .ready): throw WorkerFault(reason: "the script's process was ready twice")
+        case (.running, .output(let stream, let bytes)): take(bytes, of: stream)
+        case (.running, .readInput(let limit)):
+            guard awaitedInput == nil else { throw WorkerFault(reason: "the script's process asked twice for input") }
+            awaitedInput = limit
+            if !grantsInput || input.awaitedDescriptor == nil { try answerInput() }
+        case (.running, .sourceModule(let name)):
+            channel.send(try HostToChild.module(sourceRoot?.module(named: name)).encoded())
+        case (.running, .denial(let denial)):
+            if denials.count < WireLimits.denials { denials.append(denial) } else { hasMoreDenials = true }
+        case (.running, .result(let outcome)):
+            phase = .finished
+            facts.claim = outcome
+        }
+    }
+
+    /// Answers the child's question for input, where some has come.
+    func answerInput() throws {
+        guard let limit = awaitedInput else { return }
+        guard let bytes = grantsInput ? input.read(atMost: limit) : [] else { return }
+        awaitedInput = nil
+        channel.send(try HostToChild.input(bytes).encoded())
+    }
+
+    private func take(_ bytes: [UInt8], of stream: OutputStream) {
+        guard facts.stopped == nil else { return }
+        let left = limits.outputBytes - outputBytes - errorBytes
+        let kept = bytes.count <= left ? bytes : Array(bytes.prefix(max(0, left)))
+        switch stream {
+        case .standardOutput: outputBytes += kept.count
+        case .standardError: errorBytes += kept.count
+        }
+        if !kept.isEmpty { output.accept(kept, from: stream) }
+        if kept.count < bytes.count, facts.exceeded == nil { facts.exceeded = .output }
+    }
+}

@@ -1,0 +1,97 @@
+internal import Policy
+internal import Wire
+
+/// One run on one worker: a loop over the run's channel, the worker's control socket, the script's input and
+/// output, and the clock. Whatever the child sends, the loop ends: by its result, by its death, or by a bound.
+final class OneShotRun {
+    /// The request as a frame; made beforehand, so that one that cannot be sent is refused before anything runs.
+    let scriptFrame: [UInt8]
+    let grantsInput: Bool
+    let limits: RunLimits
+    let sourceRoot: SourceRoot?
+    let cancellation: Cancellation?
+    var input: InputSource
+    var output: OutputDelivery
+
+    var channel: ChildChannel
+    /// The channel's other end, until the zygote has it.
+    private var childSocket: Descriptor?
+
+    enum Phase { case awaitingReady, running, finished }
+    var phase = Phase.awaitingReady
+    var facts = RunFacts()
+    var end: ChildEnd?
+    var awaitedInput: Int?
+    var began = MonotonicInstant.now
+    var ended: MonotonicInstant?
+    var outputBytes = 0
+    var errorBytes = 0
+    var denials: [Denial] = []
+    var hasMoreDenials = false
+
+    /// When something must have happened: the child be ready, the run be over, or a kill be reported.
+    var deadline = MonotonicInstant.now
+    var isChildKilled = false
+    /// Whether the worker ended or was killed, so that it will report nothing more.
+    var isWorkerGone = false
+
+    static let run: UInt32 = 1
+    /// From the fork until the child is ready, and from a kill until the zygote has reported it.
+    static let patience = Duration.seconds(5)
+
+    init(
+        script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
+        sourceRoot: SourceRoot?, cancellation: Cancellation?
+    ) throws(SandboxError) {
+        do {
+            scriptFrame = try HostToChild.script(script).encoded()
+        } catch {
+            throw SandboxError(
+                .request, "The script cannot be sent: \(error). At most \(WireLimits.sourceLength) bytes of source, "
+                    + "\(WireLimits.arguments) arguments and \(WireLimits.argumentBytes) bytes of them can be run.")
+        }
+        do {
+            let pair = try SocketPair()
+            channel = ChildChannel(socket: pair.own)
+            childSocket = consume pair.other
+        } catch {
+            throw SandboxError(.system, "A run needs a pair of sockets: \(error).")
+        }
+        grantsInput = if case .none = input { false } else { true }
+        self.limits = limits
+        self.sourceRoot = sourceRoot
+        self.cancellation = cancellation
+        self.input = InputSource(input)
+        self.output = output
+    }
+
+    func perform(
+        on worker: WorkerProcess, policy: (String) throws(SandboxError) -> ScriptPolicy
+    ) throws(SandboxError) -> Completion {
+        guard let socket = childSocket.take() else {
+            throw SandboxError(.request, "A run is performed once.")
+        }
+        let broughtUp = try worker.bringUp(run: Self.run, channel: socket, cancellation: cancellation, policy: policy)
+        began = .now
+        deadline = began.advanced(by: Self.patience)
+        watch(worker, broughtUp.process)
+        return completion(standingLayers: broughtUp.layers)
+    }
+
+    private func completion(standingLayers: Set<Layer>) -> Completion {
+        let microseconds = (end?.userMicroseconds ?? 0).addingReportingOverflow(end?.systemMicroseconds ?? 0)
+        let report = Report(
+            verdict: facts.verdict,
+            exitStatus: facts.exitStatus,
+            standingLayers: standingLayers,
+            processorTime: .microseconds(Int64(clamping: microseconds.overflow ? .max : microseconds.partialValue)),
+            wallTime: (ended ?? .now).duration(since: began),
+            peakMemoryBytes: (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024).partialValue,
+            standardOutputBytes: outputBytes,
+            standardErrorBytes: errorBytes,
+            denials: denials,
+            hasMoreDenials: hasMoreDenials)
+        return Completion(
+            report: report, standardOutput: output.collectedOutput, standardError: output.collectedError)
+    }
+}

@@ -1,0 +1,111 @@
+public import Policy
+internal import ShippedPolicies
+
+/// Runs untrusted Python scripts, each in a process of its own that is made for it and ends with it.
+///
+///     let sandbox = try Sandbox(whitelist: .resolving("standard"))
+///     let completion = try sandbox.run(ScriptRequest(origin: .command, source: Array("print(6 * 7)".utf8)))
+///     // completion.report.verdict == .ok, completion.standardOutput == Array("42\n".utf8)
+///
+/// A sandbox is a value: what it allows is settled when `run` is called. Runs share nothing.
+public struct Sandbox: Sendable {
+    /// The audit events that pass the armed hook.
+    public enum AuditEvents: Sendable, Equatable {
+        /// The shipped table for the worker's version of Python.
+        case shipped
+        case exactly(Set<String>)
+    }
+
+    /// What scripts may import.
+    public var whitelist: Whitelist
+    public var auditEvents: AuditEvents
+    /// Layers left out to try the others. Never for code that is not trusted.
+    public var unsafelyWithout: Set<Layer>
+    /// A folder of `.py` files that scripts may import, `nil` for none.
+    public var sourceRoot: String?
+    public var limits: RunLimits
+    public var worker: WorkerLocation
+    /// The user and group that a worker becomes where the host is root: a reserved id that owns nothing. Never
+    /// 0, and never the `nobody` that other services share.
+    public var workerUser: UInt32
+
+    public init(
+        whitelist: Whitelist,
+        auditEvents: AuditEvents = .shipped,
+        unsafelyWithout: Set<Layer> = [],
+        sourceRoot: String? = nil,
+        limits: RunLimits = RunLimits(),
+        worker: WorkerLocation = .besideExecutable,
+        workerUser: UInt32 = 64_999
+    ) {
+        self.whitelist = whitelist
+        self.auditEvents = auditEvents
+        self.unsafelyWithout = unsafelyWithout
+        self.sourceRoot = sourceRoot
+        self.limits = limits
+        self.worker = worker
+        self.workerUser = workerUser
+    }
+
+    /// Runs one script and blocks until its processes are gone.
+    ///
+    /// - Parameters:
+    ///   - input: where `sys.stdin` comes from; without one, the script has none.
+    ///   - standardOutput: where `sys.stdout` goes.
+    ///   - standardError: where `sys.stderr` goes, tracebacks included.
+    ///   - cancellation: ends the run from elsewhere, with the verdict `stopped`.
+    /// - Throws: `SandboxError` where the script did not run. However a script ended is in the report.
+    public func run(
+        _ script: ScriptRequest,
+        input: ScriptInput = .none,
+        standardOutput: OutputDestination = .collect,
+        standardError: OutputDestination = .collect,
+        cancellation: Cancellation? = nil
+    ) throws(SandboxError) -> Completion {
+        try run(
+            script, input: input, standardOutput: standardOutput, standardError: standardError,
+            cancellation: cancellation, on: WorkerProcess(worker, user: workerUser))
+    }
+
+    /// Runs one script on a worker that was started beforehand, and ends the worker.
+    package func run(
+        _ script: ScriptRequest,
+        input: ScriptInput,
+        standardOutput: OutputDestination,
+        standardError: OutputDestination,
+        cancellation: Cancellation?,
+        on worker: WorkerProcess
+    ) throws(SandboxError) -> Completion {
+        defer { worker.end() }
+        let root: SourceRoot?
+        if let sourceRoot {
+            root = try SourceRoot(path: sourceRoot, whitelist: whitelist)
+        } else {
+            root = nil
+        }
+        let run = try OneShotRun(
+            script: script, input: input,
+            output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
+            limits: limits, sourceRoot: root, cancellation: cancellation)
+        return try run.perform(on: worker) { python throws(SandboxError) in
+            try scriptPolicy(python: python, input: input)
+        }
+    }
+
+    private func scriptPolicy(python: String, input: ScriptInput) throws(SandboxError) -> ScriptPolicy {
+        let events: Set<String>
+        switch auditEvents {
+        case .exactly(let exactly): events = exactly
+        case .shipped:
+            guard let shipped = ShippedPolicies.auditEvents(forPython: python) else {
+                throw SandboxError(
+                    .layer, "The worker holds Python \(python), for which there is no table of audit events.")
+            }
+            events = shipped
+        }
+        let grantsInput = if case .none = input { false } else { true }
+        return ScriptPolicy(
+            whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
+            servesSourceRoot: sourceRoot != nil, absentLayers: unsafelyWithout)
+    }
+}

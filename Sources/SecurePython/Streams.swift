@@ -1,0 +1,36 @@
+/// Where a script's `sys.stdin` comes from. The host reads from it only when the script asks.
+public enum ScriptInput: Sendable {
+    /// No stdin is granted: `input` is absent and `sys.stdin` empty.
+    case none
+    case bytes([UInt8])
+    /// A descriptor that the caller keeps open for the time of the run.
+    case descriptor(Int32)
+}
+
+/// Where one of a script's output streams goes. Bytes pass verbatim.
+public enum OutputDestination: Sendable {
+    case discard
+    /// Kept for `Completion`, up to so many bytes; what is over is dropped, but counts for the output limit.
+    case collect(limit: Int)
+    /// A descriptor that the caller keeps open for the time of the run. Ordinary pipes, files, terminals and
+    /// sockets; where nobody reads it any more, the run is stopped.
+    case descriptor(Int32)
+    /// Called in the thread of the run, in order. The worker waits meanwhile.
+    case handler(@Sendable ([UInt8]) -> Void)
+
+    /// Kept as far as the default output limit lets a script write.
+    public static let collect = OutputDestination.collect(limit: 64 << 20)
+}
+
+/// Bounds of one run that the host watches over. Exceeding one ends the run with the verdict that names it.
+public struct RunLimits: Sendable, Equatable {
+    /// From handing over the script to the end of its process.
+    public var wallTime: Duration
+    /// Bytes of both output streams together.
+    public var outputBytes: Int
+
+    public init(wallTime: Duration = .seconds(60), outputBytes: Int = 64 << 20) {
+        self.wallTime = wallTime
+        self.outputBytes = outputBytes
+    }
+}

@@ -1,0 +1,44 @@
+internal import LinuxShims
+
+/// The process of one run, held by a descriptor that cannot come to mean another process.
+final class ScriptProcess {
+    private let descriptor: Descriptor
+
+    /// Takes a process descriptor that a zygote sent. Anyone can open one for any process, and a host that is
+    /// root would kill whatever it is told to: `nil` unless the process is a child of a child of `starter`.
+    init?(sentDescriptor number: Int32, starter: Int32) {
+        let descriptor = Descriptor(owning: number)
+        guard let process = Self.process(of: descriptor),
+            let zygote = Self.parent(of: process), Self.parent(of: zygote) == starter
+        else { return nil }
+        self.descriptor = descriptor
+    }
+
+    /// Whether the signal was sent, or the process has ended already.
+    func kill() -> Bool {
+        let result = spl_kill(descriptor.number)
+        return result == 0 || result == -3
+    }
+
+    private static func process(of descriptor: borrowing Descriptor) -> Int32? {
+        guard let info = file("/proc/self/fdinfo/\(descriptor.number)") else { return nil }
+        for line in info.split(separator: "\n") where line.hasPrefix("Pid:") {
+            return Int32(line.dropFirst(4).drop { $0 == "\t" || $0 == " " })
+        }
+        return nil
+    }
+
+    /// The fourth field of /proc/ID/stat; the second is a name that may hold anything but ends at the last `)`.
+    private static func parent(of process: Int32) -> Int32? {
+        guard process > 1, let stat = file("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
+        let fields = stat[stat.index(after: end)...].split(separator: " ")
+        return fields.count > 1 ? Int32(fields[1]) : nil
+    }
+
+    private static func file(_ path: String) -> String? {
+        guard let descriptor = try? checked(spl_open_read(path)),
+            let content = try? Descriptor(owning: descriptor).contents(upTo: 64 << 10)
+        else { return nil }
+        return String(decoding: content, as: UTF8.self)
+    }
+}
