@@ -1,0 +1,21 @@
+# The module builtins, imported, has no `open` that reads the host.
+# goal: tangible
+# family: builtins
+# held-by: language
+# expect: HELD AttributeError, FileNotFoundError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    import builtins
+
+    assert secret in builtins.open(path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

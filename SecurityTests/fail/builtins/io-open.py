@@ -1,0 +1,20 @@
+# io.open does not read the host.
+# goal: tangible
+# family: builtins
+# held-by: language
+# expect: HELD AttributeError, FileNotFoundError
+# control: python3
+import io
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in io.open(path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,19 @@
+# The built-in `open` is absent.
+# goal: tangible
+# family: builtins
+# held-by: language
+# expect: HELD NameError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in open(path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

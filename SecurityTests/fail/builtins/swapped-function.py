@@ -1,0 +1,22 @@
+# Replacing a built-in function does not change library code.
+# goal: authority
+# family: builtins
+# held-by: language
+# expect: HELD AttributeError, AssertionError, TypeError
+# control: python3
+import builtins
+import colorsys
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    original, builtins.max = max, lambda *values: 8.0
+    result = colorsys.rgb_to_hsv(0.5, 0.5, 0.5)[2]
+    builtins.max = original
+    assert result == 8.0
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,20 @@
+# `vars` of a library module shows no built-ins.
+# goal: tangible
+# family: introspection
+# held-by: language
+# expect: HELD KeyError
+# control: python3
+import codecs
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in vars(codecs)["__builtins__"]["open"](path).read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,22 @@
+# The code type's `__new__`, called as a slot, constructs no code object.
+# goal: authority
+# family: types
+# held-by: language
+# expect: HELD TypeError, AttributeError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    code = (lambda: 0).__code__
+    forged = type(code).__dict__["__new__"](
+        type(code), 0, 0, 0, 0, 1, code.co_flags, code.co_code, (None, nonce), (), (), "x", "x", "x", 1,
+        code.co_linetable, code.co_exceptiontable,
+    )
+    assert eval(forged) == nonce
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

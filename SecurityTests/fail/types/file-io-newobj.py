@@ -1,0 +1,23 @@
+# FileIO, made without its constructor and initialised by hand, opens nothing.
+# goal: tangible
+# family: types
+# held-by: language
+# expect: HELD TypeError, AttributeError, FileNotFoundError
+# control: python3
+import copyreg
+import io
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    file = copyreg.__newobj__(io.FileIO)
+    io.FileIO.__init__(file, path)
+    assert secret in file.read().decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)
