@@ -1,8 +1,8 @@
-internal import ArgumentParser
-internal import CorpusRunner
-internal import Glibc
-internal import Policy
-internal import SecurePython
+import ArgumentParser
+import CorpusRunner
+import Glibc
+import Policy
+import SecurePython
 
 /// `secure-python test`: shows that an enclosure holds what its corpus says, and that the attacks are real.
 struct TestCommand: ParsableCommand {
@@ -23,16 +23,8 @@ struct TestCommand: ParsableCommand {
     @Argument(help: "A corpus, a folder in one, or one script.")
     var folder: String
 
-    @Option(
-        name: .customLong("unsafe-without"),
-        help: ArgumentHelp("A layer to switch off: language, audit or kernel. May be repeated.", valueName: "layer"),
-        transform: { text in
-            guard let layer = Layer(rawValue: text) else {
-                throw ValidationError("There is no layer `\(text)`; the layers are language, audit and kernel.")
-            }
-            return layer
-        })
-    var absentLayers: [Layer] = []
+    @Option(help: ArgumentHelp("A layer to switch off: language, audit or kernel. May be repeated.", valueName: "layer"))
+    var unsafeWithout: [Layer] = []
 
     @Flag(help: "Do not run the scripts on a plain interpreter.")
     var withoutControl = false
@@ -50,7 +42,7 @@ struct TestCommand: ParsableCommand {
     func run() throws {
         let enclosure = EnclosureUnderTest(whitelist: try .resolving("standard"))
         let runner = try CorpusRunner(
-            folder: folder, filter: filter, enclosure: enclosure, absentLayers: Set(absentLayers),
+            folder: folder, filter: filter, enclosure: enclosure, absentLayers: Set(unsafeWithout),
             runsControls: !withoutControl, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let summary = runner.run { failure in
             print(failure)
