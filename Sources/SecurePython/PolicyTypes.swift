@@ -1,4 +1,5 @@
 public import Policy
+internal import Wire
 
 // The values that a caller hands to a `Sandbox` or finds in a `Report`, under one import.
 public typealias ScriptRequest = Policy.ScriptRequest
@@ -9,3 +10,8 @@ public typealias ModuleName = Policy.ModuleName
 public typealias ModuleKind = Policy.ModuleKind
 public typealias Denial = Policy.Denial
 public typealias Layer = Policy.Layer
+
+extension ScriptRequest {
+    /// The longest script that can be run.
+    public static var maximumSourceBytes: Int { WireLimits.sourceLength }
+}

@@ -29,6 +29,8 @@ public struct Sandbox: Sendable {
     /// 0, and never the `nobody` that other services share.
     public var workerUser: UInt32
 
+    public static let defaultWorkerUser: UInt32 = 64_999
+
     public init(
         whitelist: Whitelist,
         auditEvents: AuditEvents = .shipped,
@@ -36,7 +38,7 @@ public struct Sandbox: Sendable {
         sourceRoot: String? = nil,
         limits: RunLimits = RunLimits(),
         worker: WorkerLocation = .besideExecutable,
-        workerUser: UInt32 = 64_999
+        workerUser: UInt32 = Sandbox.defaultWorkerUser
     ) {
         self.whitelist = whitelist
         self.auditEvents = auditEvents

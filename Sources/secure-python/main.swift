@@ -1,1 +1,15 @@
+import ArgumentParser
+import Glibc
 
+// Scripts are started from here: everything that can wait waits until the worker is on its way.
+let invocation = Invocation.ofThisProcess()
+let earlyWorker = EarlyWorker(startingFor: invocation)
+do {
+    var command = try SecurePythonCommand.parseAsRoot(invocation.parserArguments)
+    if let options = command as? RunCommand {
+        exit(RunSession(options: options, invocation: invocation, earlyWorker: earlyWorker).run())
+    }
+    try command.run()
+} catch {
+    SecurePythonCommand.exit(withError: error)
+}

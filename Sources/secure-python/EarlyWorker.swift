@@ -1,0 +1,27 @@
+import SecurePython
+
+/// The worker of a `run`, started before the command line is parsed and the script is read, so that both
+/// happen while it comes up. Where no run follows, it ends with this process.
+struct EarlyWorker {
+    private let start: Result<WorkerProcess, SandboxError>?
+
+    init(startingFor invocation: Invocation) {
+        guard invocation.runsScript else {
+            start = nil
+            return
+        }
+        do throws(SandboxError) {
+            start = .success(try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser))
+        } catch {
+            start = .failure(error)
+        }
+    }
+
+    func worker() throws(SandboxError) -> WorkerProcess {
+        switch start {
+        case .success(let worker): return worker
+        case .failure(let error): throw error
+        case nil: return try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import Policy
+import SecurePython
+
+extension Report {
+    /// Why the run ended where the script's own output does not tell; `nil` for `ok` and for exceptions, whose
+    /// traceback tells, and for a reader or a person who ended it on purpose.
+    func reasonLine(limits: RunLimits) -> String? {
+        switch verdict {
+        case .ok, .exception, .stopped: nil
+        case .denied(let type, let message): "denied: \(message.isEmpty ? type : message)"
+        case .cpuTime: "ended: the processor time limit was reached."
+        case .wallTime: "ended: the wall time limit of \(limits.wallTime) was reached."
+        case .memory: "ended: the memory limit was reached."
+        case .output: "ended: the output limit of \(limits.outputBytes) bytes was reached."
+        case .hostCalls: "ended: the limit of calls to the host was reached."
+        case .crashed(let signal): "crashed: the script's process was ended by signal \(signal)."
+        case .forbiddenSystemCall(let name): "killed: forbidden system call\(name.map { " \($0)" } ?? "")."
+        case .hostFault(let reason): "failure: \(reason)."
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Policy
+import SecurePython
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a script.",
+        usage: """
+            secure-python run [OPTIONS] SCRIPT [ARGUMENT]...
+            secure-python run [OPTIONS] -c CODE [ARGUMENT]...
+            secure-python run [OPTIONS] - [ARGUMENT]...
+            """,
+        discussion: """
+            The script's stdin, stdout and stderr are this command's. What follows SCRIPT, or CODE, belongs to the \
+            script, also where it begins with a dash.
+
+            Examples:
+              secure-python run report.py --month 7        arguments for the script, in its sys.argv
+              secure-python run -c 'print(2 ** 100)'       code on the command line
+              generate | secure-python run -               a script from stdin
+              secure-python run --source-root lib main.py  with the modules of a folder of your own
+              secure-python run --whitelist minimal x.py   with fewer modules of the standard library
+              secure-python run --whitelist ./mine.yaml x.py
+              secure-python run --report run.json x.py     and what became of it, as JSON
+
+            A script may use 60 s of wall time and write 64 MiB.
+
+            Exit status: the script's own; 1 for an uncaught exception, 2 for a script that cannot be read, 64 for \
+            wrong options, 123 output limit, 124 wall time limit, 125 a failure of secure-python itself, 126 a \
+            forbidden system call, 128 + n for signal n. A script can exit with any of these itself: the report says \
+            which it was.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "What the script may import: the name of a shipped whitelist or, with a slash in it, a file.",
+            valueName: "name|file"))
+    var whitelist = "standard"
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder whose .py files the script may import. Its files are code as little trusted as the script; they "
+                + "never take the place of the standard library.",
+            valueName: "dir"))
+    var sourceRoot: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Leave out a layer of defence (language, audit or kernel) to try the others. Never for code that you do "
+                + "not trust. May be repeated.",
+            valueName: "layer"))
+    var unsafeWithout: [Layer] = []
+
+    @Option(help: ArgumentHelp("Write what became of the run to a file, as JSON.", valueName: "file"))
+    var report: String?
+
+    @Option(name: .customShort("c"), help: ArgumentHelp("Run this text instead of a file.", valueName: "code"))
+    var code: String?
+
+    @Argument(
+        help: ArgumentHelp(
+            "The script, or - for stdin, and its arguments.", valueName: "script"))
+    var scriptAndArguments: [String] = []
+
+    func validate() throws {
+        if code == nil, scriptAndArguments.isEmpty {
+            throw ValidationError("Name a script to run, or - for stdin, or give code with -c.")
+        }
+    }
+
+}

@@ -1,0 +1,54 @@
+import Policy
+import SecurePython
+
+/// One `secure-python run`, from the checked options to the exit status.
+struct RunSession {
+    let options: RunCommand
+    let invocation: Invocation
+    let earlyWorker: EarlyWorker
+
+    private static let ownFailure: Int32 = 125
+    private static let unreadableScript: Int32 = 2
+    private static let usage: Int32 = 64
+
+    func run() -> Int32 {
+        do throws(SandboxError) {
+            return try runScript()
+        } catch {
+            Complaint.print(error.explanation)
+            return error.code == .request || error.code == .sourceRoot ? Self.usage : Self.ownFailure
+        }
+    }
+
+    private func runScript() throws(SandboxError) -> Int32 {
+        let worker = try earlyWorker.worker()
+        let source: ScriptSource
+        do throws(ScriptSource.Failure) {
+            source = try ScriptSource(invocation)
+        } catch {
+            Complaint.print(error.description)
+            return Self.unreadableScript
+        }
+        var sandbox = Sandbox(whitelist: try .resolving(options.whitelist))
+        sandbox.sourceRoot = options.sourceRoot
+        sandbox.unsafelyWithout = Set(options.unsafeWithout)
+        let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }
+
+        let signals = try TerminationSignals()
+        let report: Report
+        do throws(SandboxError) {
+            report = try sandbox.run(
+                source.request, input: source.isFromInput ? .none : .descriptor(0),
+                standardOutput: .descriptor(1), standardError: .descriptor(2),
+                cancellation: signals.cancellation, on: worker
+            ).report
+        } catch {
+            if let signal = signals.arrived() { return 128 + signal }
+            throw error
+        }
+        try reportFile?.write(report.json + "\n")
+        if let reason = report.reasonLine(limits: sandbox.limits) { Complaint.print(reason) }
+        if case .stopped(.cancelled) = report.verdict, let signal = signals.arrived() { return 128 + signal }
+        return report.exitStatus
+    }
+}

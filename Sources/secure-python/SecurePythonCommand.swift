@@ -1,0 +1,21 @@
+import ArgumentParser
+import Policy
+
+struct SecurePythonCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "secure-python",
+        abstract: "Runs untrusted Python in a secured CPython.",
+        discussion: """
+            A script may compute with the standard library, and holds nothing of the machine: no files, no network, \
+            no processes, no environment.
+
+            Examples:
+              secure-python run script.py
+              echo 'print(input()[::-1])' > reverse.py; echo hello | secure-python run reverse.py
+              secure-python run -c 'import json; print(json.dumps({"answer": 42}))'
+
+            `secure-python help run` tells more.
+            """,
+        version: BuildIdentity.version,
+        subcommands: [RunCommand.self, TestCommand.self])
+}
