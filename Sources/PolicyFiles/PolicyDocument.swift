@@ -85,7 +85,7 @@ struct PolicyDocument {
         guard let version = try text("python") else { throw missing("python") }
         let parts = version.text.split(separator: ".", omittingEmptySubsequences: false)
         let isVersion = parts.count == 2 && parts.allSatisfy { part in
-            (1...3).contains(part.utf8.count) && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            (1...3).contains(part.utf8.count) && part.allSatisfy { $0.isASCII && $0.isWholeNumber }
         }
         guard isVersion else { throw failure(version.line, .invalidPythonVersion(version.text)) }
         return version.text

@@ -27,12 +27,14 @@ struct YAMLEvents: ~Copyable {
     // libyaml keeps the address of both.
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
+    private let lastLine: Int
 
     init(_ text: PolicyText) throws(PolicyFileError) {
         file = text.name
         parser = .allocate(capacity: 1)
         input = .allocate(capacity: text.bytes.count)
         _ = input.initialize(from: text.bytes)
+        lastLine = text.bytes.count { $0 == UInt8(ascii: "\n") } + 1
         guard yaml_parser_initialize(parser) == 1 else {
             parser.deallocate()
             input.deallocate()
@@ -91,8 +93,12 @@ struct YAMLEvents: ~Copyable {
             content = .streamEnd
         }
         return Event(
-            content: content, line: event.start_mark.line + 1, hasAnchor: anchor != nil, hasTag: tag != nil)
+            content: content, line: line(of: event.start_mark), hasAnchor: anchor != nil, hasTag: tag != nil)
     }
+
+    /// libyaml counts a line after a last one that does not end, and lines that end in other ways than
+    /// editors know; a message never points behind the file.
+    private func line(of mark: yaml_mark_t) -> Int { min(mark.line + 1, lastLine) }
 
     private func syntaxError() -> PolicyFileError {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "out of memory"
@@ -101,7 +107,7 @@ struct YAMLEvents: ~Copyable {
             // Bytes that are no text have an offset and no mark.
             line = input.prefix(parser.pointee.problem_offset).count { $0 == UInt8(ascii: "\n") } + 1
         } else {
-            line = parser.pointee.problem_mark.line + 1
+            line = self.line(of: parser.pointee.problem_mark)
         }
         return PolicyFileError(file: file, line: line, problem: .syntax(problem))
     }

@@ -12,10 +12,7 @@ struct GeneratedSource {
     mutating func add(_ catalogue: ModuleCatalogue) {
         body += "    static let python: StaticString = \"\(catalogue.python)\"\n"
         var lines: [String] = []
-        for kind in ModuleKind.allCases {
-            let names = catalogue.kinds.filter { $0.value == kind }.keys.sorted().map(\.text)
-            lines += Self.section("+", kind, names)
-        }
+        for kind in ModuleKind.allCases { lines += Self.section("+", kind, of: catalogue.kinds) }
         body += "    static let catalogue: StaticString = \(Self.literal(lines))\n"
         let reasons = catalogue.neverListed.sorted { $0.key < $1.key }
         body += "    static let neverListed: StaticString = "
@@ -26,12 +23,8 @@ struct GeneratedSource {
         body += "    static let whitelists: [(name: StaticString, text: StaticString)] = [\n"
         for whitelist in whitelists {
             var lines: [String] = []
-            for kind in ModuleKind.allCases {
-                lines += Self.section("+", kind, whitelist.modules.filter { $0.value == kind }.keys.sorted().map(\.text))
-            }
-            for kind in ModuleKind.allCases {
-                lines += Self.section("-", kind, whitelist.available.filter { $0.value == kind }.keys.sorted().map(\.text))
-            }
+            for kind in ModuleKind.allCases { lines += Self.section("+", kind, of: whitelist.modules) }
+            for kind in ModuleKind.allCases { lines += Self.section("-", kind, of: whitelist.available) }
             // Only modules have a kind; the digit here says nothing.
             lines += Self.section("=", .virtual, whitelist.writableAttributes.sorted())
             body += "        (\"\(whitelist.name)\", \(Self.literal(lines))),\n"
@@ -45,6 +38,12 @@ struct GeneratedSource {
             body += "        (\"\(table.python)\", \(Self.literal(table.events.sorted()))),\n"
         }
         body += "    ]\n"
+    }
+
+    private static func section(
+        _ mark: String, _ kind: ModuleKind, of modules: [ModuleName: ModuleKind]
+    ) -> [String] {
+        section(mark, kind, modules.filter { $0.value == kind }.keys.sorted().map(\.text))
     }
 
     private static func section(_ mark: String, _ kind: ModuleKind, _ names: [String]) -> [String] {

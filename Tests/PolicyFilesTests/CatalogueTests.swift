@@ -58,7 +58,9 @@ import Testing
         #expect(listed.kinds.count > 500)
         for (module, kind) in listed.kinds where shipped.reasonNeverListed(module) == nil {
             let known = shipped.kinds[module]
-            #expect(known == kind || known == .virtual, "\(module) is \(kind.key), the catalogue has \(known?.key ?? "nothing")")
+            #expect(
+                known == kind || known == .virtual,
+                "\(module) is \(kind.key), the catalogue has \(known?.key ?? "nothing")")
         }
     }
 
@@ -73,7 +75,8 @@ import Testing
     @Test(arguments: ["\"*\"", "os.*", "os.", "\"\"", "a b", ".a", "é"])
     func refusesWhatIsNoEventName(_ event: String) throws {
         do throws(PolicyFileError) {
-            _ = try AuditEventTable(PolicyText(name: "a", text: "python: \"3.12\"\nevents:\n  compile: a\n  \(event): b\n"))
+            let text = "python: \"3.12\"\nevents:\n  compile: a\n  \(event): b\n"
+            _ = try AuditEventTable(PolicyText(name: "a", text: text))
             Issue.record("accepted")
         } catch {
             #expect(error.line == 4)

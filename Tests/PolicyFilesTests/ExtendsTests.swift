@@ -55,7 +55,8 @@ import Testing
         let a = folder.url.appending(path: "a.yaml").path
         let b = folder.url.appending(path: "b.yaml").path
         try "source:\n  - re\n\nextends: ./b.yaml\n".write(toFile: a, atomically: true, encoding: .utf8)
-        try "# b\nextends: ./../\(folder.url.lastPathComponent)/a.yaml\n".write(toFile: b, atomically: true, encoding: .utf8)
+        try "# b\nextends: ./../\(folder.url.lastPathComponent)/a.yaml\n"
+            .write(toFile: b, atomically: true, encoding: .utf8)
         do throws(PolicyFileError) {
             _ = try WhitelistResolver(catalogue: smallCatalogue, shippedNames: [], shipped: { _ in nil }).whitelist(a)
             Issue.record("accepted")
@@ -89,7 +90,8 @@ import Testing
 
     @Test func refusesACycleOfShippedWhitelists() throws {
         let shipped: [String: PolicyText] = [
-            "a": PolicyText(name: "a.yaml", text: "extends: b\n"), "b": PolicyText(name: "b.yaml", text: "\nextends: a\n"),
+            "a": PolicyText(name: "a.yaml", text: "extends: b\n"),
+            "b": PolicyText(name: "b.yaml", text: "\nextends: a\n"),
         ]
         let resolver = WhitelistResolver(
             catalogue: smallCatalogue, shippedNames: ["a", "b"], shipped: { shipped[$0].map { .text($0) } })

@@ -28,8 +28,8 @@ import Testing
     ]
 
     static let tokens: [String] = [
-        "&a ", "*a", "!!str ", "!", "%YAML 9.9\n", "---\n", "...\n", "[", "]", "{", "}", ",", ": ", "- ", "? ", "| \n", ">\n",
-        "\"", "'", "\\", "#", "\t", "\n", "\r", "\0", "\u{FEFF}", "\u{85}", "\u{2028}", "<<: ", "extends: ./w.yaml\n",
+        "&a ", "*a", "!!str ", "!", "%YAML 9.9\n", "---\n", "...\n", "[", "]", "{", "}", ",", ": ", "- ", "? ", "| \n",
+        ">\n", "\"", "'", "\\", "#", "\t", "\n", "\r", "\0", "\u{FEFF}", "\u{85}", "\u{2028}", "<<: ", "extends: ./w.yaml\n",
         "source:\n", "@", "`", String(repeating: "[", count: 2000), String(repeating: "a", count: 5000),
         String(repeating: "- ", count: 2000), String(repeating: "\n", count: 1000), "\"\\U00110000\"", "é", "𝒳",
     ]
@@ -47,7 +47,8 @@ import Testing
                 bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...8, using: &generator)))
             case 3:
                 let end = min(bytes.count, place + Int.random(in: 0...40, using: &generator))
-                bytes.insert(contentsOf: Array(bytes[place..<end]), at: Int.random(in: 0...bytes.count, using: &generator))
+                let target = Int.random(in: 0...bytes.count, using: &generator)
+                bytes.insert(contentsOf: Array(bytes[place..<end]), at: target)
             default:
                 let token = Self.tokens[Int.random(in: 0..<Self.tokens.count, using: &generator)]
                 bytes.insert(contentsOf: Array(token.utf8), at: place)
@@ -71,7 +72,7 @@ import Testing
             var generator = SeededGenerator(state: UInt64(seedIndex) << 32 | UInt64(round))
             let bytes = mutated(Self.seeds[seedIndex], with: &generator)
             let text = PolicyText(name: "fuzz", bytes: bytes)
-            let lines = bytes.count { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } + 1
+            let lines = bytes.count { $0 == UInt8(ascii: "\n") } + 1
             let took = clock.measure {
                 do throws(PolicyFileError) {
                     let whitelist = try resolver.whitelist(from: text)
@@ -80,8 +81,7 @@ import Testing
                         #expect(catalogue.kinds[module] == kind && catalogue.reasonNeverListed(module) == nil)
                     }
                 } catch {
-                    // NEL and the line separators end lines for YAML as well.
-                    #expect((error.line ?? 1) <= lines + 64, "round \(round): \(error)")
+                    #expect((1...lines).contains(error.line ?? 1), "round \(round): \(error)")
                 }
                 _ = try? AuditEventTable(text)
                 _ = try? ModuleCatalogue(modules: text, virtual: text, never: text)
@@ -91,7 +91,9 @@ import Testing
     }
 
     @Test func aLargeFileEndsSoon() throws {
-        let patterns = ["- ", "[", "{a: ", "a: [b,\n", "? - ", "&a *a ", "!a ", "\"\\", "'' ", "# \n", "a\n", "\u{85}", "%A \n"]
+        let patterns = [
+            "- ", "[", "{a: ", "a: [b,\n", "? - ", "&a *a ", "!a ", "\"\\", "'' ", "# \n", "a\n", "\u{85}", "%A \n",
+        ]
         for pattern in patterns {
             let text = String(repeating: pattern, count: (1 << 20) / pattern.utf8.count)
             let took = ContinuousClock().measure {

@@ -62,8 +62,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "open", "exec", "import", "marshal.loads", "os.system", "os.exec", "os.fork", "os.posix_spawn", "subprocess.Popen",
-        "socket.__new__", "socket.connect", "ctypes.dlopen", "code.__new__", "function.__new__", "sys.settrace",
+        "open", "exec", "import", "marshal.loads", "os.system", "os.exec", "os.fork", "os.posix_spawn",
+        "subprocess.Popen", "socket.__new__", "socket.connect", "ctypes.dlopen", "code.__new__", "function.__new__", "sys.settrace",
         "sys.addaudithook", "gc.get_objects", "mmap.__new__", "sqlite3.load_extension", "sqlite3.enable_load_extension",
     ])
     func noAuditTableLetsTheseEventsPass(_ event: String) {
@@ -101,7 +101,9 @@ import Testing
         #expect(try minimal().modules[try name(module)] != nil)
     }
 
-    @Test(arguments: ["os", "posix", "socket", "threading", "subprocess", "pathlib", "importlib", "gc", "signal", "pickle"])
+    @Test(arguments: [
+        "os", "posix", "socket", "threading", "subprocess", "pathlib", "importlib", "gc", "signal", "pickle",
+    ])
     func minimalNamesNothingOfTheSystem(_ module: String) throws {
         guard case .available = try minimal().standing(of: try name(module)) else {
             Issue.record("\(module) is not available")

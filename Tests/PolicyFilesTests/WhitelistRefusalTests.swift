@@ -90,7 +90,9 @@ import Testing
         Case(
             "writable twice", "source:\n  - re\nwritable:\n  - re.x\n  - re.x\n", line: 5,
             .duplicate("re.x", firstLine: 4)),
-        Case("first fault first", "virtual:\n  - nope\nsource:\n  - nada\n", line: 2, .unknownModule("nope", python: "3.11")),
+        Case(
+            "first fault first", "virtual:\n  - nope\nsource:\n  - nada\n", line: 2,
+            .unknownModule("nope", python: "3.11")),
     ]
 
     @Test(arguments: cases)

@@ -67,7 +67,8 @@ import Testing
     }
 
     @Test func refusesBytesThatAreNoText() throws {
-        for bytes in [[0xFF, 0xFE], Array("source:\n  - r\u{E9}".utf8.dropLast()), [0xC0, 0x80], [0xED, 0xA0, 0x80]] as [[UInt8]] {
+        let cut = Array("source:\n  - r\u{E9}".utf8.dropLast())
+        for bytes: [UInt8] in [[0xFF, 0xFE], cut, [0xC0, 0x80], [0xED, 0xA0, 0x80]] {
             do throws(PolicyFileError) {
                 _ = try AuditEventTable(PolicyText(name: "t", bytes: bytes))
                 Issue.record("accepted \(bytes)")
