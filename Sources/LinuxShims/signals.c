@@ -8,6 +8,15 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+int spl_default_signals(void) {
+    for (int number = 1; number < NSIG; number++) {
+        // The C library keeps some numbers for itself, and two cannot be changed: both answer EINVAL.
+        if (signal(number, SIG_DFL) == SIG_ERR && errno != EINVAL) return -errno;
+    }
+    stack_t none = {.ss_flags = SS_DISABLE};
+    return sigaltstack(&none, NULL) < 0 ? -errno : 0;
+}
+
 int spl_termination_signals(void) {
     static const int watched[] = {SIGINT, SIGTERM};
     sigset_t signals;

@@ -8,6 +8,7 @@ import Wire
 /// SIGKILL to it ends zygote and children, each by its parent's death.
 enum Starter {
     static func run(arguments: WorkerArguments) -> Never {
+        require(spl_default_signals(), "default signal actions")
         if geteuid() == 0 {
             require(spl_become_user(arguments.user, arguments.user), "leaving root")
         }

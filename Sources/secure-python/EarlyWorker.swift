@@ -17,6 +17,11 @@ struct EarlyWorker {
         }
     }
 
+    /// Ends a worker that is not needed after all, and waits until it is gone.
+    func end() {
+        if case .success(let worker) = start { worker.end() }
+    }
+
     func worker() throws(SandboxError) -> WorkerProcess {
         switch start {
         case .success(let worker): return worker

@@ -16,13 +16,13 @@ struct RunCommand: ParsableCommand {
             script, also where it begins with a dash.
 
             Examples:
-              secure-python run report.py --month 7        arguments for the script, in its sys.argv
-              secure-python run -c 'print(2 ** 100)'       code on the command line
+              secure-python run report.py --month 7        with arguments
+              secure-python run -c 'print(2 ** 100)'       code as text
               generate | secure-python run -               a script from stdin
-              secure-python run --source-root lib main.py  with the modules of a folder of your own
-              secure-python run --whitelist minimal x.py   with fewer modules of the standard library
+              secure-python run --source-root lib main.py  modules of your own
+              secure-python run --whitelist minimal x.py   fewer modules
               secure-python run --whitelist ./mine.yaml x.py
-              secure-python run --report run.json x.py     and what became of it, as JSON
+              secure-python run --report run.json x.py     a report as JSON
 
             A script may use 60 s of wall time and write 64 MiB.
 

@@ -12,6 +12,8 @@ struct RunSession {
     private static let usage: Int32 = 64
 
     func run() -> Int32 {
+        // `exit` runs no deinitialiser.
+        defer { earlyWorker.end() }
         do throws(SandboxError) {
             return try runScript()
         } catch {

@@ -11,5 +11,6 @@ do {
     }
     try command.run()
 } catch {
+    earlyWorker.end()
     SecurePythonCommand.exit(withError: error)
 }

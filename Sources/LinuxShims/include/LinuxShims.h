@@ -121,6 +121,11 @@ int64_t spl_monotonic_nanoseconds(void);
 
 // MARK: signals (signals.c)
 
+/// Gives every signal its default action and removes the alternate stack. The Swift runtime handles crash signals
+/// by starting a backtracing program, which a process that runs untrusted code must never do, and may go on
+/// after it.
+int spl_default_signals(void);
+
 /// Blocks SIGINT and SIGTERM in this thread and gives a descriptor to read them from; ignores SIGPIPE.
 /// A signal that a parent told this program to ignore stays ignored.
 int spl_termination_signals(void);
