@@ -60,6 +60,11 @@ let package = Package(
             name: "secure-python-worker",
             dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims"],
             swiftSettings: strict),
+        // Runs a script in its own process, to count instructions with the layers and without.
+        .executableTarget(
+            name: "embedder-bench",
+            dependencies: ["Policy", "ShippedPolicies", "InterpreterLockdown", "VirtualSystem"],
+            swiftSettings: strict),
         // Judges the security corpora, for `secure-python test`.
         .target(name: "CorpusRunner", dependencies: ["Policy"], swiftSettings: strict),
         .executableTarget(

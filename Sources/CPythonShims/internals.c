@@ -30,8 +30,15 @@ PyObject *spy_mapping_proxy_target(PyObject *proxy) {
     return ((mapping_proxy *)proxy)->mapping;
 }
 
-PyObject *spy_frame_builtins(PyFrameObject *frame) { return frame->f_frame->f_builtins; }
-PyObject *spy_frame_globals(PyFrameObject *frame) { return frame->f_frame->f_globals; }
+#define FRAME(object) ((PyFrameObject *)(object))
+
+PyObject *spy_frame_builtins(PyObject *frame) { return FRAME(frame)->f_frame->f_builtins; }
+PyObject *spy_frame_globals(PyObject *frame) { return FRAME(frame)->f_frame->f_globals; }
+PyObject *spy_frame_locals(PyObject *frame) { return PyFrame_GetLocals(FRAME(frame)); }
+PyObject *spy_frame_back(PyObject *frame) { return (PyObject *)PyFrame_GetBack(FRAME(frame)); }
+PyObject *spy_frame_code(PyObject *frame) { return (PyObject *)PyFrame_GetCode(FRAME(frame)); }
+int spy_frame_line(PyObject *frame) { return PyFrame_GetLineNumber(FRAME(frame)); }
+PyObject *spy_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
 
 PyObject *spy_interpreter_builtins(void) { return PyInterpreterState_Get()->builtins; }
 PyObject *spy_interpreter_sys_dictionary(void) { return PyInterpreterState_Get()->sysdict; }

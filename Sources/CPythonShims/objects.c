@@ -91,9 +91,9 @@ int spy_is_module_definition(PyObject *object) { return PyObject_TypeCheck(objec
 int spy_is_mapping_proxy(PyObject *object) { return Py_IS_TYPE(object, &PyDictProxy_Type); }
 int spy_code_free_variable_count(PyObject *code) { return (int)PyCode_GetNumFree((PyCodeObject *)code); }
 
-PyObject *spy_compile_source(const char *source, PyObject *filename, int start, int inherit_flags) {
+PyObject *spy_compile_source(const char *source, PyObject *filename, int start, int is_text, int inherit_flags) {
     PyCompilerFlags flags = _PyCompilerFlags_INIT;
-    flags.cf_flags = PyCF_SOURCE_IS_UTF8;
+    flags.cf_flags = PyCF_SOURCE_IS_UTF8 | (is_text ? PyCF_IGNORE_COOKIE : 0);
     if (inherit_flags) {
         PyEval_MergeCompilerFlags(&flags);
     }
@@ -107,6 +107,10 @@ PyObject *spy_call(PyObject *callable, PyObject **arguments, size_t count, PyObj
 PyObject *spy_call_module_initialiser(void *symbol) {
     PyObject *(*initialise)(void) = (PyObject *(*)(void))symbol;
     return initialise();
+}
+
+PyObject *spy_module_from_definition(PyModuleDef *definition, PyObject *spec) {
+    return PyModule_FromDefAndSpec(definition, spec);
 }
 
 static const char *status_message(PyStatus status, const char *otherwise) {

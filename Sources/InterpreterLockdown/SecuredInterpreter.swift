@@ -1,16 +1,142 @@
+internal import CPython
+internal import CPythonShims
+internal import ModuleImageReader
 public import Policy
+internal import PythonRuntime
 public import VirtualSystem
 
 /// Why the interpreter could not be secured; the run is refused with this.
-public struct InterpreterFailure: Error {
+public struct InterpreterFailure: Error, CustomStringConvertible {
+    /// What could not be put up.
     public let part: String
     public let reason: String
+
+    public var description: String { "\(part): \(reason)" }
 }
 
+/// The one interpreter of this process, with the language and audit layers over it.
+///
+/// Made once. The thread that makes it holds the interpreter lock and runs the scripts.
 public final class SecuredInterpreter {
-    public init(policy: ScriptPolicy) throws(InterpreterFailure) {}
-    public func preload(_ modules: [ModuleName]) {}
-    public func prepareForFork() {}
-    public func resumeInChild() {}
-    public func run(_ request: ScriptRequest, host: any HostConnection) -> ScriptOutcome { .exited(status: 0) }
+    private let policy: ScriptPolicy
+    private let denials = DenialLog()
+    private let language: LanguageLayer?
+    private let unsecured: UnsecuredLanguage?
+
+    /// Starts CPython and puts the layers up that the policy does not name as absent.
+    ///
+    /// - Throws: `InterpreterFailure` with the part that failed. The process is then of no more use.
+    public init(policy: ScriptPolicy) throws(InterpreterFailure) {
+        self.policy = policy
+        if !policy.absentLayers.contains(.audit) {
+            try AuditHook.install(allowing: policy.allowedAuditEvents)
+        }
+        do {
+            try Interpreter.start(InterpreterConfiguration())
+        } catch {
+            throw InterpreterFailure(part: "CPython", reason: error.reason)
+        }
+        let denials = denials
+        if policy.absentLayers.contains(.language) {
+            language = nil
+            unsecured = try Self.reporting("the modules of an unsecured run") { lock throws(PythonError) in
+                try UnsecuredLanguage(policy: policy, lock: lock)
+            }
+        } else {
+            let image: ModuleImageReader
+            do {
+                image = try ModuleImageReader.embedded(pythonVersion: Interpreter.buildVersion)
+            } catch {
+                throw InterpreterFailure(part: "module image", reason: error.description)
+            }
+            unsecured = nil
+            language = try Self.reporting("language layer") { lock throws(PythonError) in
+                try LanguageLayer(policy: policy, image: image, denials: denials, lock: lock)
+            }
+        }
+    }
+
+    private static func reporting<Result>(
+        _ part: String, _ body: (borrowing InterpreterLock) throws(PythonError) -> Result
+    ) throws(InterpreterFailure) -> Result {
+        do {
+            return try Interpreter.withHeldLock(body)
+        } catch {
+            let exception = error.exceptionObject()
+            let text = (try? exception.text()) ?? ""
+            throw InterpreterFailure(part: part, reason: "\(exception.typeName()): \(text)")
+        }
+    }
+
+    /// Loads modules ahead of the first run; one that fails is left to fail where a script imports it.
+    public func preload(_ modules: [ModuleName]) {
+        guard let language else { return }
+        Interpreter.withHeldLock { lock in
+            for name in modules {
+                _ = try? language.delegate.leaf(name.text, forScripts: false, lock: lock)
+            }
+        }
+    }
+
+    /// What lives now is left alone by every later collection, in this process and in forked ones.
+    public func prepareForFork() {
+        Interpreter.withHeldLock { lock in
+            PyGC_Collect()
+            _ = try? language?.hidden.moduleIfPresent("gc")?.callMethod("freeze")
+        }
+    }
+
+    /// In a forked child: what at-fork hooks of library modules would have done.
+    public func resumeInChild() {
+        Interpreter.resumeAfterFork()
+        Interpreter.withHeldLock { lock in
+            // Children of one zygote must not draw the same numbers.
+            _ = try? language?.delegate.registry.value(forKey: "random")?.callMethod("seed")
+        }
+    }
+
+    /// Arms the audit hook, for good, and runs one script.
+    public func run(_ request: ScriptRequest, host: any HostConnection) -> ScriptOutcome {
+        denials.reset(host: host)
+        return Interpreter.withHeldLock { lock in
+            if let language {
+                return runSecured(request, language: language, host: host, lock: lock)
+            }
+            if let unsecured {
+                return unsecured.run(request, host: host, denials: denials, armAudit: armAudit, lock: lock)
+            }
+            return .raised(type: "SystemError", message: "no interpreter", isDenial: false)
+        }
+    }
+
+    private func armAudit() {
+        if !policy.absentLayers.contains(.audit) { AuditHook.arm() }
+    }
+
+    private func runSecured(
+        _ request: ScriptRequest, language: LanguageLayer, host: any HostConnection, lock: borrowing InterpreterLock
+    ) -> ScriptOutcome {
+        language.begin(host: host)
+        do {
+            let main = try language.scripts.makeMain(for: request, lock: lock)
+            try language.delegate.register(main, as: "__main__", isShown: true)
+            try language.virtualModules.beginRun(request, lock: lock)
+            armAudit()
+            let runner = ScriptRunner(main: main, denials: denials)
+            let outcome = runner.run(lock) { () throws(PythonError) in
+                try ScriptModules.compile(request.source, path: request.displayPath)
+            }
+            let registry = language.delegate.registry.copy()
+            runner.finish(
+                threading: (try? registry.value(forKey: "threading")) ?? lock.none,
+                atexit: (try? registry.value(forKey: "atexit")) ?? lock.none, lock: lock)
+            language.virtualModules.endRun(lock: lock)
+            host.flush()
+            return outcome
+        } catch {
+            let exception = error.exceptionObject()
+            return .raised(
+                type: exception.typeName(), message: (try? exception.text()) ?? "", isDenial: false)
+        }
+    }
 }

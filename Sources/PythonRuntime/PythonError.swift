@@ -72,6 +72,11 @@ public struct PythonError: Error {
         PythonError(content: .system(errno: number, path: path, note: note))
     }
 
+    /// An exception that exists already.
+    public static func instance(_ exception: consuming PythonReference) -> PythonError {
+        PythonError(content: .object(ExceptionBox(consuming: exception.release())))
+    }
+
     /// Takes the exception that a failed call left behind. The one place where the indicator is read.
     package static func fetch() -> PythonError {
         var type: ObjectPointer?
@@ -175,5 +180,16 @@ package final class ExceptionBox: @unchecked Sendable {
         Py_IncRef(spy_type_object(pointer))
         Py_IncRef(pointer)
         PyErr_Restore(spy_type_object(pointer), pointer, traceback)
+    }
+}
+
+extension PythonError {
+    /// The `name` of an `ImportError`.
+    public var moduleName: String? {
+        switch content {
+        case .importRequest(_, _, let name): name
+        case .object: try? exceptionObject().attribute("name").string()
+        case .request, .system: nil
+        }
     }
 }

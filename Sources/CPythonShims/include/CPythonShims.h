@@ -108,7 +108,7 @@ int spy_is_mapping_proxy(PyObject *object);
 int spy_code_free_variable_count(PyObject *code);
 
 /* The compiler flags of the code that called, which eval and exec inherit as the real ones do. */
-PyObject *_Nullable spy_compile_source(const char *source, PyObject *filename, int start, int inherit_flags);
+PyObject *_Nullable spy_compile_source(const char *source, PyObject *filename, int start, int is_text, int inherit_flags);
 
 /* Instances of our own native types. `payload` is an unmanaged Swift object. */
 typedef struct {
@@ -130,6 +130,9 @@ int spy_builtin_module(Py_ssize_t index, const char *_Nullable *_Nonnull name, P
 /* Calls the PyInit function at `symbol` (a data pointer cannot be cast to a function in Swift). */
 PyObject *_Nullable spy_call_module_initialiser(void *symbol);
 
+/* PyModule_FromDefAndSpec is a macro. */
+PyObject *_Nullable spy_module_from_definition(PyModuleDef *definition, PyObject *spec);
+
 /* PyStatus by value crosses badly; the message of a failed initialisation, or NULL. */
 const char *_Nullable spy_initialise(PyConfig *config);
 
@@ -141,8 +144,13 @@ const char *_Nullable spy_append_search_path(PyConfig *config, const char *path)
 PyObject *spy_mapping_proxy_target(PyObject *proxy);
 
 /* Borrowed: builtins and globals of a frame, without new references or audit events. */
-PyObject *_Nullable spy_frame_builtins(PyFrameObject *frame);
-PyObject *_Nullable spy_frame_globals(PyFrameObject *frame);
+PyObject *_Nullable spy_frame_builtins(PyObject *frame);
+PyObject *_Nullable spy_frame_globals(PyObject *frame);
+/* New references; PyFrameObject is opaque to Swift. */
+PyObject *_Nullable spy_frame_locals(PyObject *frame);
+PyObject *_Nullable spy_frame_back(PyObject *frame);
+PyObject *spy_frame_code(PyObject *frame);
+int spy_frame_line(PyObject *frame);
 
 /* Replaces what a slot wrapper descriptor calls, in place: a subclass that inherits the slot takes
    the function from here. Returns the former one. */
@@ -181,6 +189,55 @@ void spy_set_payload_release(spy_payload_release release);
 void spy_native_deallocate(PyObject *object);
 int spy_is_instance(PyObject *object, PyObject *type);
 void spy_set_payload(PyObject *object, Py_ssize_t offset, void *_Nullable payload);
+
+/* Type slots and dictionaries, as pointers that Swift can hold. */
+PyObject *spy_type_dictionary(PyObject *type);
+void spy_type_modified(PyObject *type);
+/* Kills the constructor: the slot, so that subclasses made later inherit the refusal, too. */
+void spy_type_set_new(PyObject *type, newfunc function);
+void spy_type_set_init(PyObject *type, initproc function);
+void spy_type_set_setattro(PyObject *type, setattrofunc function);
+void spy_type_set_repr(PyObject *type, reprfunc function);
+void spy_type_set_str(PyObject *type, reprfunc function);
+void spy_type_set_richcompare(PyObject *type, richcmpfunc function);
+void spy_type_set_or(PyObject *type, binaryfunc function);
+richcmpfunc _Nullable spy_type_richcompare(PyObject *type);
+setattrofunc _Nullable spy_type_setattro(PyObject *type);
+initproc _Nullable spy_type_init(PyObject *type);
+reprfunc _Nullable spy_type_str(PyObject *type);
+int spy_type_is_heap(PyObject *type);
+Py_ssize_t spy_type_item_size(PyObject *type);
+int spy_type_has_own_dictionary_slot(PyObject *type);
+int spy_type_has_weak_list(PyObject *type);
+PyObject *_Nullable spy_type_base(PyObject *type);
+
+/* The getset definition behind a getset descriptor, borrowed. */
+PyGetSetDef *_Nullable spy_getset_definition(PyObject *descriptor);
+/* Borrowed fields of a function, read without descriptors. */
+PyObject *spy_function_builtins(PyObject *function);
+PyObject *spy_function_globals(PyObject *function);
+PyObject *_Nullable spy_function_closure(PyObject *function);
+PyObject *spy_function_code(PyObject *function);
+PyObject *_Nullable spy_function_defaults(PyObject *function);
+PyObject *_Nullable spy_function_keyword_defaults(PyObject *function);
+/* Sets the code of a function past its descriptor and every audit event. */
+void spy_function_set_code(PyObject *function, PyObject *code);
+/* Borrowed `m_self` of a built-in function or NULL. */
+PyObject *_Nullable spy_builtin_self(PyObject *function);
+
+/* Borrowed: the innermost Python frame of this thread as an object, or NULL. */
+PyObject *_Nullable spy_current_frame(void);
+
+/* The audit hook's state is read on hot paths and by C alone. */
+typedef int (*spy_audit_verdict)(const char *event);
+int spy_install_audit_hook(spy_audit_verdict verdict);
+void spy_arm_audit(void);
+int spy_audit_is_armed(void);
+/* Lets exactly one event of this name pass, raised by our own next call; 0 takes it back. */
+void spy_expect_own_event(const char *_Nullable event);
+int spy_audit_add_allowed(const char *event);
+
+PyObject *_Nullable spy_unmarshal(const char *bytes, Py_ssize_t length);
 
 PyObject *_Nullable spy_call(PyObject *callable, PyObject *_Nullable *_Nullable arguments, size_t count, PyObject *_Nullable keyword_names);
 

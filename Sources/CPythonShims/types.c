@@ -1,0 +1,49 @@
+#include "CPythonShims.h"
+
+/* Fields of types and functions. PyTypeObject changes its layout between versions; here alone it is known. */
+
+#define TYPE(object) ((PyTypeObject *)(object))
+#define FUNCTION(object) ((PyFunctionObject *)(object))
+
+PyObject *spy_type_dictionary(PyObject *type) { return TYPE(type)->tp_dict; }
+void spy_type_modified(PyObject *type) { PyType_Modified(TYPE(type)); }
+void spy_type_set_new(PyObject *type, newfunc function) { TYPE(type)->tp_new = function; }
+void spy_type_set_init(PyObject *type, initproc function) { TYPE(type)->tp_init = function; }
+void spy_type_set_setattro(PyObject *type, setattrofunc function) { TYPE(type)->tp_setattro = function; }
+void spy_type_set_repr(PyObject *type, reprfunc function) { TYPE(type)->tp_repr = function; }
+void spy_type_set_str(PyObject *type, reprfunc function) { TYPE(type)->tp_str = function; }
+void spy_type_set_richcompare(PyObject *type, richcmpfunc function) { TYPE(type)->tp_richcompare = function; }
+void spy_type_set_or(PyObject *type, binaryfunc function) { TYPE(type)->tp_as_number->nb_or = function; }
+richcmpfunc spy_type_richcompare(PyObject *type) { return TYPE(type)->tp_richcompare; }
+setattrofunc spy_type_setattro(PyObject *type) { return TYPE(type)->tp_setattro; }
+initproc spy_type_init(PyObject *type) { return TYPE(type)->tp_init; }
+reprfunc spy_type_str(PyObject *type) { return TYPE(type)->tp_str; }
+int spy_type_is_heap(PyObject *type) { return (TYPE(type)->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0; }
+Py_ssize_t spy_type_item_size(PyObject *type) { return TYPE(type)->tp_itemsize; }
+int spy_type_has_own_dictionary_slot(PyObject *type) {
+    return TYPE(type)->tp_dictoffset != 0 && (TYPE(type)->tp_flags & Py_TPFLAGS_MANAGED_DICT) == 0;
+}
+int spy_type_has_weak_list(PyObject *type) { return TYPE(type)->tp_weaklistoffset != 0; }
+PyObject *spy_type_base(PyObject *type) { return (PyObject *)TYPE(type)->tp_base; }
+
+PyGetSetDef *spy_getset_definition(PyObject *descriptor) {
+    if (!Py_IS_TYPE(descriptor, &PyGetSetDescr_Type)) {
+        return NULL;
+    }
+    return ((PyGetSetDescrObject *)descriptor)->d_getset;
+}
+
+PyObject *spy_function_builtins(PyObject *function) { return FUNCTION(function)->func_builtins; }
+PyObject *spy_function_globals(PyObject *function) { return FUNCTION(function)->func_globals; }
+PyObject *spy_function_closure(PyObject *function) { return FUNCTION(function)->func_closure; }
+PyObject *spy_function_code(PyObject *function) { return FUNCTION(function)->func_code; }
+PyObject *spy_function_defaults(PyObject *function) { return FUNCTION(function)->func_defaults; }
+PyObject *spy_function_keyword_defaults(PyObject *function) { return FUNCTION(function)->func_kwdefaults; }
+
+void spy_function_set_code(PyObject *function, PyObject *code) {
+    FUNCTION(function)->func_version = 0;
+    Py_INCREF(code);
+    Py_XSETREF(FUNCTION(function)->func_code, code);
+}
+
+PyObject *spy_builtin_self(PyObject *function) { return PyCFunction_GET_SELF(function); }

@@ -1,0 +1,69 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// The types that forge code or open files cannot be instantiated: `code`, `function`, `FileIO`.
+///
+/// Both the slot and the `__new__` entry are replaced: the slot serves calls of the type and of
+/// subclasses made later, the entry serves `code.__new__(...)` and `copyreg.__newobj__`.
+enum DeadConstructors {
+    static func install(realIO: borrowing PythonReference, context: LockdownContext, functions: NativeFunctions)
+        throws(PythonError)
+    {
+        let refuse = try functions.type.function(
+            "__new__", "(*args, **kwargs)", "Refuses: no script makes instances of this type."
+        ) { call throws(PythonError) in
+            throw PythonError(.typeError, "cannot create instances of this type in this sandbox")
+        }
+        for type in [SPY_TYPE_CODE, SPY_TYPE_FUNCTION] {
+            spy_type_set_new(Descriptors.object(type), refuseNew)
+            try Descriptors.store(refuse, as: "__new__", in: type)
+        }
+        guard let replace = try Descriptors.original(of: SPY_TYPE_CODE, "replace") else {
+            throw PythonError(.systemError, "code.replace is missing: this CPython is not known here")
+        }
+        context.originalCodeReplace = replace.release()
+        try Descriptors.replaceMethod(of: SPY_TYPE_CODE, "replace", flags: METH_VARARGS | METH_KEYWORDS, refuseReplace)
+
+        let fileIO = try realIO.attribute("FileIO")
+        spy_type_set_new(fileIO.pointer, refuseNew)
+        spy_type_set_init(fileIO.pointer, refuseInitialise)
+        let dictionary = PythonReference(retaining: spy_type_dictionary(fileIO.pointer))
+        try dictionary.setValue(refuse, forKey: "__new__")
+        // `stream.__init__(path)` on a live FileIO would open another file in its place.
+        try dictionary.removeValue(forKey: "__init__")
+        spy_type_modified(fileIO.pointer)
+    }
+}
+
+private let refuseNew: newfunc = { type, _, _ in
+    raiseTypeError("cannot create instances of this type in this sandbox")
+}
+
+private let refuseInitialise: initproc = { _, _, _ in
+    _ = raiseTypeError("FileIO is not available in this sandbox")
+    return -1
+}
+
+private let refuseReplace: PyCFunction = { _, _ in
+    raiseTypeError("code objects cannot be changed in this sandbox: only the compiler makes them")
+}
+
+/// What the dead constructors did, for the embedder's own code and for library functions of ours.
+/// Cannon called this module `objcap`; no script gets at it.
+enum CodeForge {
+    /// A copy of a code object with other flags.
+    static func code(
+        _ code: ObjectPointer, withFlags flags: Int, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        guard let original = LockdownContext.current?.originalCodeReplace else {
+            throw PythonError(.systemError, "the language layer is not in place")
+        }
+        let bound = try PythonReference(retaining: original).attribute("__get__").call(PythonReference(retaining: code))
+        let keywords = try lock.dictionary()
+        try keywords.setValue(lock.integer(flags), forKey: "co_flags")
+        spy_expect_own_event("code.__new__")
+        defer { spy_expect_own_event(nil) }
+        return try bound.call(arguments: lock.emptyTuple(), keywords: keywords)
+    }
+}

@@ -1,0 +1,107 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// `eval`, `exec` and `globals` that hand nobody's namespace to anybody else.
+///
+/// The real ones decide by the calling frame, and a library frame that calls a callback for a script
+/// (`executor.submit(globals)`) is such a frame. These decide by the namespace.
+enum DynamicCode {
+    static func install(in builtins: borrowing PythonReference, functions: NativeFunctions) throws(PythonError) {
+        let evaluate = try functions.type.function(
+            "eval", "(source, globals=None, locals=None, /)",
+            "Evaluate the given source in the context of globals and locals."
+        ) { call throws(PythonError) in
+            try run(call, start: Py_eval_input, name: "eval")
+        }
+        let execute = try functions.type.function(
+            "exec", "(source, globals=None, locals=None, /)",
+            "Execute the given source in the context of globals and locals."
+        ) { call throws(PythonError) in
+            _ = try run(call, start: Py_file_input, name: "exec")
+            return call.lock.none
+        }
+        let globals = try functions.type.function(
+            "globals", "()", "Return the dictionary containing the current scope's global variables."
+        ) { call throws(PythonError) in
+            guard let namespace = PyEval_GetGlobals() else {
+                throw PythonError(.systemError, "globals() needs a Python frame")
+            }
+            return try shown(namespace)
+        }
+        try builtins.setValue(evaluate, forKey: "eval")
+        try builtins.setValue(execute, forKey: "exec")
+        try builtins.setValue(globals, forKey: "globals")
+    }
+
+    /// The namespace itself, or a copy where it is a library module's.
+    private static func shown(_ namespace: ObjectPointer) throws(PythonError) -> PythonReference {
+        guard let context = LockdownContext.current, context.isProtected(namespace: namespace) else {
+            return PythonReference(retaining: namespace)
+        }
+        let copy = try PythonReference(retaining: namespace).copyOfDictionary()
+        try copy.removeValue(forKey: "__builtins__")
+        return copy
+    }
+
+    private static func run(
+        _ call: borrowing NativeCall, start: Int32, name: String
+    ) throws(PythonError) -> PythonReference {
+        let globals: PythonReference
+        let locals: PythonReference
+        if call.hasValue(1) {
+            globals = call.object(1)
+            guard globals.isDictionary else {
+                throw PythonError(.typeError, "\(name)() globals must be a dict, not \(globals.typeName())")
+            }
+            locals = call.hasValue(2) ? call.object(2) : globals.copy()
+        } else {
+            guard let namespace = PyEval_GetGlobals() else {
+                throw PythonError(.typeError, "\(name) must be given globals and locals when called without a frame")
+            }
+            globals = try shown(namespace)
+            if call.hasValue(2) {
+                locals = call.object(2)
+            } else {
+                guard let current = PyEval_GetLocals() else { throw PythonError.fetch() }
+                locals = current == namespace ? globals.copy() : PythonReference(retaining: current)
+            }
+        }
+        guard PyMapping_Check(locals.pointer) != 0 else {
+            throw PythonError(.typeError, "locals must be a mapping")
+        }
+        if try globals.value(forKey: "__builtins__") == nil, let context = LockdownContext.current {
+            try globals.setValue(PythonReference(retaining: context.scriptBuiltins), forKey: "__builtins__")
+        }
+        let code = try compiled(call.object(0), start: start, name: name)
+        return try checked(PyEval_EvalCode(code.pointer, globals.pointer, locals.pointer))
+    }
+
+    private static func compiled(
+        _ source: consuming PythonReference, start: Int32, name: String
+    ) throws(PythonError) -> PythonReference {
+        if source.isCode {
+            guard spy_code_free_variable_count(source.pointer) == 0 else {
+                throw PythonError(
+                    .typeError, "code object passed to \(name)() may not contain free variables")
+            }
+            return source
+        }
+        var text = source.isString ? Array(try source.string().utf8) : try source.bytes()
+        if text.contains(0) {
+            throw PythonError(.syntaxError, "source code string cannot contain null bytes")
+        }
+        if start == Py_eval_input {
+            text = Array(text.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+        }
+        text.append(0)
+        let isText = source.isString
+        let filename = try checked(newString("<string>"))
+        return try checked(
+            text.withUnsafeBytes { buffer in
+                spy_compile_source(
+                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
+                    filename.pointer, start, isText ? 1 : 0, 1)
+            })
+    }
+}

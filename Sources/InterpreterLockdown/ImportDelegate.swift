@@ -1,0 +1,159 @@
+internal import CPython
+internal import CPythonShims
+internal import Policy
+internal import PythonRuntime
+
+/// What `import` calls: a whitelist instead of a search path.
+///
+/// The registry is the interpreter's own modules dict, because C code that imports ignores what
+/// `__import__` returned and looks there again. Scripts see an overlay of it as `sys.modules`: what they
+/// store or delete there is seen by their own later imports, never by a library module's or by C code's.
+final class ImportDelegate {
+    let registry: PythonReference
+    let overlay: PythonReference
+    private let loader: ModuleLoader
+    private let refusals: ImportRefusals
+
+    init(loader: ModuleLoader, refusals: ImportRefusals, lock: borrowing InterpreterLock) throws(PythonError) {
+        let overlay = try lock.dictionary()
+        registry = PythonReference(retaining: PyImport_GetModuleDict())
+        self.overlay = overlay
+        self.loader = loader
+        self.refusals = refusals
+    }
+
+    /// One of the two `__import__` functions. Which one is called tells whose import it is; both have
+    /// the same whitelist, so holding the other one gives a script no module more.
+    func importFunction(forScripts: Bool, functions: NativeFunctions) throws(PythonError) -> PythonReference {
+        try functions.type.function(
+            "__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", "Import a module."
+        ) { [unowned self] call throws(PythonError) in
+            let request = try ImportRequest(call)
+            let absolute = try request.absoluteName()
+            let module = try leaf(absolute, forScripts: forScripts, lock: call.lock)
+            if try request.hasFromList() {
+                try loadFromList(
+                    request.fromList, of: module, named: absolute, forScripts: forScripts, lock: call.lock)
+                return module
+            }
+            guard let dot = request.name.firstIndex(of: ".") else { return module }
+            // `import a.b` binds `a`, at any level.
+            let tail = request.name.distance(from: dot, to: request.name.endIndex)
+            return try leaf(String(absolute.dropLast(tail)), forScripts: forScripts, lock: call.lock)
+        }
+    }
+
+    /// Imports by absolute name, each package on the way first, and returns the module itself.
+    func leaf(_ name: String, forScripts: Bool, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        var partial = ""
+        var parent: String?
+        var module: PythonReference?
+        for part in name.split(separator: ".", omittingEmptySubsequences: false) {
+            partial = parent.map { $0 + "." + part } ?? String(part)
+            module = try step(partial, parent: parent, forScripts: forScripts, lock: lock)
+            parent = partial
+        }
+        guard let module else { throw PythonError(.valueError, "Empty module name") }
+        return module
+    }
+
+    private func step(
+        _ name: String, parent: String?, forScripts: Bool, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        if forScripts, let own = try overlay.value(forKey: name) {
+            if own.isNone {
+                throw PythonError.refusedImport(
+                    .moduleNotFoundError, "import of \(name) halted; None in sys.modules", name: name)
+            }
+            try loader.awaitLoading(of: own, named: name, forScripts: forScripts, lock: lock)
+            return own
+        }
+        if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts) {
+            try loader.awaitLoading(of: known, named: name, forScripts: forScripts, lock: lock)
+            try overlay.setValue(known, forKey: name)
+            return known
+        }
+        guard let checkedName = ModuleName(name) else {
+            throw PythonError.refusedImport(.moduleNotFoundError, "No module named '\(name)'", name: name)
+        }
+        try requirePackage(parent, of: name)
+        guard let loaded = try loader.load(checkedName, forScripts: forScripts, registering: self, lock: lock) else {
+            throw refusals.refusal(of: checkedName, forScripts: forScripts)
+        }
+        try bind(loaded, as: name, in: parent)
+        return loaded
+    }
+
+    // MARK: The registry
+
+    /// Makes a module importable, before its body runs, so that circular imports find it.
+    func register(_ module: borrowing PythonReference, as name: String, isShown: Bool) throws(PythonError) {
+        try registry.setValue(module, forKey: name)
+        if isShown { try overlay.setValue(module, forKey: name) }
+    }
+
+    func unregister(_ name: String) throws(PythonError) {
+        try registry.removeValue(forKey: name)
+        try overlay.removeValue(forKey: name)
+    }
+
+    private func requirePackage(_ parent: String?, of name: String) throws(PythonError) {
+        guard let parent, let package = try registry.value(forKey: parent) else { return }
+        guard package.isModule, try PythonModule.namespace(of: package).value(forKey: "__path__") != nil else {
+            throw PythonError.refusedImport(
+                .moduleNotFoundError, "No module named '\(name)'; '\(parent)' is not a package", name: name)
+        }
+    }
+
+    /// A submodule becomes an attribute of its package, past the package's setter.
+    private func bind(_ module: borrowing PythonReference, as name: String, in parent: String?) throws(PythonError) {
+        guard let parent, let package = try registry.value(forKey: parent), package.isModule,
+            let last = name.split(separator: ".").last
+        else { return }
+        try PythonModule.namespace(of: package).setValue(module, forKey: String(last))
+    }
+
+    // MARK: from … import …
+
+    private func loadFromList(
+        _ list: borrowing PythonReference, of module: borrowing PythonReference, named name: String,
+        forScripts: Bool, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        guard module.isModule, try PythonModule.namespace(of: module).value(forKey: "__path__") != nil else { return }
+        for item in try Self.names(in: list) {
+            if item == "*" {
+                guard let all = try module.attributeIfPresent("__all__") else { continue }
+                for exported in try Self.names(in: all) {
+                    try loadIfMissing(exported, of: module, named: name, forScripts: forScripts, lock: lock)
+                }
+            } else {
+                try loadIfMissing(item, of: module, named: name, forScripts: forScripts, lock: lock)
+            }
+        }
+    }
+
+    private static func names(in list: borrowing PythonReference) throws(PythonError) -> [String] {
+        var names: [String] = []
+        try list.forEach { item throws(PythonError) in
+            guard item.isString else {
+                throw PythonError(.typeError, "Item in ``from list'' must be str, not \(item.typeName())")
+            }
+            names.append(try item.string())
+        }
+        return names
+    }
+
+    private func loadIfMissing(
+        _ item: String, of module: borrowing PythonReference, named name: String,
+        forScripts: Bool, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        guard try module.attributeIfPresent(item) == nil else { return }
+        let full = name + "." + item
+        do {
+            _ = try leaf(full, forScripts: forScripts, lock: lock)
+        } catch {
+            // A missing submodule is for IMPORT_FROM to report; the cause of a failing one must not be hidden.
+            guard error.matches(.moduleNotFoundError), error.moduleName == full else { throw error }
+        }
+    }
+}

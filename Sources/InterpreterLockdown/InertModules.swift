@@ -1,0 +1,93 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// Modules that the delegate loaded cannot be stored to, and show a copy of their namespace.
+///
+/// They stay exact `module` objects, because only those keep CPython's inline caches: a subtype makes
+/// `math.sqrt` in a hot loop a third slower. The namespace holds `__builtins__` as an immutable module
+/// rather than as a dict, so reading it gives nothing to store into.
+enum InertModules {
+    static func install() throws(PythonError) {
+        let type = Descriptors.object(SPY_TYPE_MODULE)
+        LockdownContext.current?.originalModuleInitialise = spy_type_init(type)
+        try Descriptors.replaceGetter(of: SPY_TYPE_MODULE, "__dict__", get: moduleNamespace)
+        spy_type_set_setattro(type, setAttribute)
+        spy_type_set_init(type, initialise)
+        spy_type_set_repr(type, represent)
+        let setPointer = unsafeBitCast(setAttribute, to: UnsafeMutableRawPointer.self)
+        try Descriptors.redirectWrapper(of: SPY_TYPE_MODULE, "__setattr__", to: setPointer)
+        try Descriptors.redirectWrapper(of: SPY_TYPE_MODULE, "__delattr__", to: setPointer)
+        try Descriptors.redirectWrapper(
+            of: SPY_TYPE_MODULE, "__init__", to: unsafeBitCast(initialise, to: UnsafeMutableRawPointer.self))
+        try Descriptors.redirectWrapper(
+            of: SPY_TYPE_MODULE, "__repr__", to: unsafeBitCast(represent, to: UnsafeMutableRawPointer.self))
+        try guardClassAssignment()
+    }
+
+    /// `object.__dict__['__class__'].__set__(module, Evil)` goes past the module's own setter.
+    private static func guardClassAssignment() throws(PythonError) {
+        guard let descriptor = try Descriptors.original(of: SPY_TYPE_OBJECT, "__class__"),
+            let definition = spy_getset_definition(descriptor.pointer)
+        else { return }
+        LockdownContext.current?.originalSetClass = definition.pointee.set
+        definition.pointee.set = setClass
+    }
+}
+
+private let moduleNamespace: getter = { module, _ in
+    guard let module, let namespace = spy_module_dictionary(module) else { return retainedNone() }
+    guard LockdownContext.current?.isProtected(module) ?? true else { return retained(namespace) }
+    guard let copy = PyDict_Copy(namespace) else { return nil }
+    if PyDict_GetItemString(copy, "__builtins__") != nil { PyDict_DelItemString(copy, "__builtins__") }
+    return copy
+}
+
+private let setAttribute: setattrofunc = { module, name, value in
+    guard let module, let name, let context = LockdownContext.current else { return -1 }
+    guard context.isProtected(module) else { return PyObject_GenericSetAttr(module, name, value) }
+    return returningStatusToPython { () throws(PythonError) in
+        let attribute = try PythonReference(retaining: name).string()
+        let owner = moduleName(module)
+        // Written past the type's attributes: `__class__` and `__dict__` are never on the list.
+        if let namespace = spy_module_dictionary(module), let value,
+            context.writableAttributes.contains("\(owner).\(attribute)")
+        {
+            try PythonReference(retaining: namespace).setValue(PythonReference(retaining: value), forKey: attribute)
+            return
+        }
+        throw PythonError(
+            .attributeError,
+            "module '\(owner)' is read-only in this sandbox, so '\(attribute)' cannot be set; "
+                + "a whitelist line '\(owner).\(attribute)' under 'writable:' would allow it")
+    }
+}
+
+private func moduleName(_ module: ObjectPointer) -> String {
+    guard let namespace = spy_module_dictionary(module), let name = PyDict_GetItemString(namespace, "__name__"),
+        let text = try? PythonReference(retaining: name).string()
+    else { return "?" }
+    return text
+}
+
+private let initialise: initproc = { module, arguments, keywords in
+    guard let module, let context = LockdownContext.current else { return -1 }
+    if context.isProtected(module) {
+        return raiseAttributeError("module '\(moduleName(module))' is read-only in this sandbox")
+    }
+    return context.originalModuleInitialise?(module, arguments, keywords) ?? -1
+}
+
+/// CPython's runs Python code of importlib, over attributes that a script may have made.
+private let represent: reprfunc = { module in
+    guard let module else { return nil }
+    return newString("<module '\(moduleName(module))'>")
+}
+
+private let setClass: setter = { object, value, closure in
+    guard let object, let context = LockdownContext.current else { return -1 }
+    if spy_is_module(object) != 0, context.isProtected(object) || context.isLoading(object) {
+        return raiseAttributeError("__class__ of a library module is read-only in this sandbox")
+    }
+    return context.originalSetClass?(object, value, closure) ?? -1
+}

@@ -1,0 +1,121 @@
+internal import CPython
+internal import CPythonShims
+internal import ModuleImageReader
+internal import Policy
+internal import PythonRuntime
+internal import VirtualSystem
+
+/// The first layer, put up in one fixed order over an interpreter that has just started.
+final class LanguageLayer {
+    let scripts: ScriptModules
+    let delegate: ImportDelegate
+    let virtualModules: VirtualModules
+    let hidden: HiddenModules
+    private let services: LanguageServices
+
+    init(
+        policy: ScriptPolicy, image: ModuleImageReader, denials: DenialLog, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        let functions = try NativeFunctions(lock: lock)
+
+        // Start-up's modules leave the registry before anything of ours enters it.
+        let hidden = try HiddenModules(lock: lock)
+        let builtins = try StrippedBuiltins(
+            functions: functions, grantsStandardInput: policy.grantsStandardInput, lock: lock)
+        let context = try LockdownContext(
+            trustedBuiltinsModule: builtins.trustedModule, scriptBuiltinsModule: builtins.scriptModule,
+            writableAttributes: policy.whitelist.writableAttributes,
+            strippedNames: StrippedBuiltins.strippedNames(grantsStandardInput: policy.grantsStandardInput),
+            denials: denials)
+        context.install()
+
+        // Types are tamed before the first module body runs: what it makes is made of tamed types.
+        try InertFunctions.install()
+        try InertFrames.install()
+        try InertTypes.install(context: context)
+        try MappingProxies.install()
+        try InertModules.install()
+        try DeadConstructors.install(realIO: hidden.module("_io"), context: context, functions: functions)
+        StrippedNameErrors.install(context: context)
+
+        let scripts = try ScriptModules(context: context, functions: functions)
+        let services = LanguageServices(policy: policy, hidden: hidden, scripts: scripts, denials: denials)
+        let virtualModules = try VirtualModules(functions: functions, services: services, lock: lock)
+        let loader = ModuleLoader(
+            policy: policy, image: image, virtualModules: virtualModules, context: context, hidden: hidden,
+            scripts: scripts)
+        let refusals = ImportRefusals(whitelist: policy.whitelist, denials: denials)
+        let delegate = try ImportDelegate(loader: loader, refusals: refusals, lock: lock)
+        services.delegate = delegate
+        services.loader = loader
+
+        try builtins.setImports(
+            trusted: delegate.importFunction(forScripts: false, functions: functions),
+            script: delegate.importFunction(forScripts: true, functions: functions))
+        try context.beginLoading(builtins.trustedModule)
+        context.finishLoading(builtins.trustedModule)
+        // C code without a frame imports by the built-ins that stand here.
+        try delegate.registry.setValue(builtins.trustedModule, forKey: "builtins")
+        try delegate.overlay.setValue(builtins.scriptModule, forKey: "builtins")
+
+        // codecs and encodings anew, through the delegate: start-up's lead to the real sys.
+        for name in ["sys", "encodings", "io"] {
+            _ = try delegate.leaf(name, forScripts: false, lock: lock)
+        }
+        try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
+
+        self.scripts = scripts
+        self.delegate = delegate
+        self.virtualModules = virtualModules
+        self.hidden = hidden
+        self.services = services
+    }
+
+    /// Points everything that talks to the host at the run that begins.
+    func begin(host: any HostConnection) {
+        services.host = host
+        scripts.host = host
+    }
+}
+
+/// What virtual modules may ask of the interpreter.
+final class LanguageServices: InterpreterServices {
+    let policy: ScriptPolicy
+    weak var delegate: ImportDelegate?
+    weak var loader: ModuleLoader?
+    weak var host: (any HostConnection)?
+    private let hidden: HiddenModules
+    private let scripts: ScriptModules
+    private let denials: DenialLog
+
+    init(policy: ScriptPolicy, hidden: HiddenModules, scripts: ScriptModules, denials: DenialLog) {
+        self.policy = policy
+        self.hidden = hidden
+        self.scripts = scripts
+        self.denials = denials
+    }
+
+    func hiddenModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        if let module = try hidden.moduleIfPresent(name) { return module }
+        let module = try NativeModules.makeBuiltIn(name, hidden: hidden, lock: lock)
+        try hidden.add(module, as: name)
+        return module
+    }
+
+    func importModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        guard let delegate else { throw PythonError(.importError, "imports are not possible yet") }
+        return try delegate.leaf(name, forScripts: true, lock: lock)
+    }
+
+    func kind(ofModule name: ModuleName) -> ModuleKind? {
+        loader?.kind(of: name, forScripts: true)
+    }
+
+    func loadedSource(atPath path: String) -> [UInt8]? {
+        scripts.source(atPath: path)
+    }
+
+    func deny(operation: String, rule: String, remedy: String) -> String {
+        denials.deny(layer: .language, operation: operation, rule: rule, remedy: remedy)
+    }
+}

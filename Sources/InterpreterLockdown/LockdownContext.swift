@@ -1,0 +1,134 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// What the C callbacks of the language layer decide by: which objects are whose.
+///
+/// A callback decides from the object that it is asked about, never from its caller: a C function
+/// called by a library frame has that frame for its caller, and so would any forger.
+final class LockdownContext {
+    /// Whose code a library module's namespace belongs to, and whether its body still runs.
+    enum ModuleState {
+        /// The module body runs on this thread; only it sees the real namespace.
+        case loading(thread: UInt)
+        case loaded
+    }
+
+    /// The dict that libpython keeps for itself; nothing of ours runs on it.
+    let interpreterBuiltins: ObjectPointer
+    /// Held by library modules. Not secret, but nobody gets to store into it.
+    let trustedBuiltins: ObjectPointer
+    let trustedBuiltinsModule: ObjectPointer
+    /// Held by scripts, who may do with it as they like.
+    let scriptBuiltins: ObjectPointer
+    let scriptBuiltinsModule: ObjectPointer
+
+    /// Modules that came through the delegate, by address.
+    private(set) var modules: [ObjectPointer: ModuleState] = [:]
+    /// The namespaces of these modules, by address.
+    private(set) var namespaces: [ObjectPointer: ObjectPointer] = [:]
+    /// `module.attribute` pairs that anybody may store to.
+    let writableAttributes: Set<String>
+    /// Heap types that start-up left behind: never listed by `__subclasses__`.
+    var hiddenTypes: Set<ObjectPointer> = []
+    /// CPython's own methods, which their replacements call.
+    var originalSubclasses: PyCFunction?
+    var originalState: PyCFunction?
+    var originalSetClass: setter?
+    var originalModuleInitialise: initproc?
+    var originalCodeReplace: ObjectPointer?
+    var originalSetAuthorizer: ObjectPointer?
+    var originalConnectionInitialise: initproc?
+    var sqliteAuthorizer: ObjectPointer?
+    var originalNameErrorText: reprfunc?
+    /// Names that the script's built-ins lack on purpose, with what a script should know.
+    let strippedNames: [String: String]
+    let denials: DenialLog
+
+    init(
+        trustedBuiltinsModule: borrowing PythonReference, scriptBuiltinsModule: borrowing PythonReference,
+        writableAttributes: Set<String>, strippedNames: [String: String],
+        denials: DenialLog
+    ) throws(PythonError) {
+        interpreterBuiltins = spy_interpreter_builtins()
+        trustedBuiltins = try PythonModule.namespace(of: trustedBuiltinsModule).release()
+        scriptBuiltins = try PythonModule.namespace(of: scriptBuiltinsModule).release()
+        self.trustedBuiltinsModule = trustedBuiltinsModule.copy().release()
+        self.scriptBuiltinsModule = scriptBuiltinsModule.copy().release()
+        self.writableAttributes = writableAttributes
+        self.strippedNames = strippedNames
+        self.denials = denials
+    }
+
+    /// The context of this process. Lives as long as the interpreter.
+    static var current: LockdownContext? {
+        spy_context().map { Unmanaged<LockdownContext>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    func install() {
+        spy_set_context(Unmanaged.passRetained(self).toOpaque())
+    }
+
+    // MARK: Whose
+
+    /// Whether code with these built-ins is the library's. A dict that is neither ours nor the
+    /// interpreter's was made by a script or for one.
+    func isTrusted(builtins: ObjectPointer?) -> Bool {
+        builtins == trustedBuiltins || builtins == interpreterBuiltins
+    }
+
+    func isTrusted(function: ObjectPointer) -> Bool {
+        isTrusted(builtins: spy_function_builtins(function))
+    }
+
+    func isTrusted(frame: ObjectPointer) -> Bool {
+        isTrusted(builtins: spy_frame_builtins(frame))
+    }
+
+    // MARK: Modules
+
+    func beginLoading(_ module: borrowing PythonReference) throws(PythonError) {
+        let namespace = try PythonModule.namespace(of: module)
+        modules[module.pointer] = .loading(thread: PyThread_get_thread_ident())
+        namespaces[namespace.pointer] = module.pointer
+    }
+
+    /// From here on the module is immutable for everybody, and its namespace its own.
+    func finishLoading(_ module: borrowing PythonReference) {
+        modules[module.pointer] = .loaded
+    }
+
+    func abandonLoading(_ module: borrowing PythonReference) {
+        modules[module.pointer] = nil
+        namespaces = namespaces.filter { $0.value != module.pointer }
+    }
+
+    /// Whether stores to the module are refused and its namespace is shown as a copy.
+    func isProtected(_ module: ObjectPointer) -> Bool {
+        guard let state = modules[module] else { return false }
+        guard case .loading(let thread) = state else { return true }
+        return !isOwnBody(onThread: thread)
+    }
+
+    func isProtected(namespace: ObjectPointer) -> Bool {
+        namespaces[namespace].map { isProtected($0) } ?? false
+    }
+
+    func isLoading(_ module: ObjectPointer) -> Bool {
+        if case .loading = modules[module] { return true }
+        return false
+    }
+
+    func loadingThread(of module: ObjectPointer) -> UInt? {
+        if case .loading(let thread) = modules[module] { return thread }
+        return nil
+    }
+
+    /// While a module loads, finalisers and weakref callbacks of a script may run on the same thread;
+    /// their innermost frame is the script's.
+    private func isOwnBody(onThread thread: UInt) -> Bool {
+        guard thread == PyThread_get_thread_ident() else { return false }
+        guard let frame = spy_current_frame() else { return true }
+        return isTrusted(frame: frame)
+    }
+}

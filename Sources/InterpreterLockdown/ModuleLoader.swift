@@ -1,0 +1,222 @@
+internal import CPython
+internal import CPythonShims
+internal import Glibc
+internal import ModuleImageReader
+internal import Policy
+internal import PythonRuntime
+internal import VirtualSystem
+
+/// Makes modules of each kind. It knows no path but the folder of extension modules.
+final class ModuleLoader {
+    private let whitelist: Whitelist
+    private let servesSourceRoot: Bool
+    private let image: ModuleImageReader
+    private let virtualModules: VirtualModules
+    private let context: LockdownContext
+    private let hidden: HiddenModules
+    private let scripts: ScriptModules
+
+    init(
+        policy: ScriptPolicy, image: ModuleImageReader, virtualModules: VirtualModules, context: LockdownContext,
+        hidden: HiddenModules, scripts: ScriptModules
+    ) {
+        whitelist = policy.whitelist
+        servesSourceRoot = policy.servesSourceRoot
+        self.image = image
+        self.virtualModules = virtualModules
+        self.context = context
+        self.hidden = hidden
+        self.scripts = scripts
+    }
+
+    // MARK: What may be loaded
+
+    /// Modules that the interpreter itself cannot do without: text encodings and streams.
+    private static let runtimeBase: [String: ModuleKind] = [
+        "_abc": .builtIn, "_codecs": .builtIn, "_collections_abc": .source, "_io": .virtual, "_weakref": .builtIn,
+        "_warnings": .builtIn, "abc": .source, "codecs": .source, "encodings": .source, "encodings.aliases": .source,
+        "encodings.ascii": .source, "encodings.latin_1": .source, "encodings.utf_8": .source, "io": .source,
+        "sys": .virtual, "traceback": .source, "linecache": .source,
+    ]
+
+    func kind(of name: ModuleName, forScripts: Bool) -> ModuleKind? {
+        whitelist.modules[name] ?? (forScripts ? nil : Self.runtimeBase[name.text])
+    }
+
+    /// Whether a module that is loaded already may be returned to this importer.
+    func mayHandOut(_ name: String, forScripts: Bool) -> Bool {
+        // A script that deleted its own module from sys.modules wants it made anew.
+        if scripts.isLoaded(name) { return !forScripts }
+        if name == "builtins" || name == "__main__" { return true }
+        return ModuleName(name).flatMap { kind(of: $0, forScripts: forScripts) } != nil
+    }
+
+    // MARK: Loading
+
+    /// `nil` where neither the whitelist nor the source root has the module.
+    func load(
+        _ name: ModuleName, forScripts: Bool, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        guard let kind = kind(of: name, forScripts: forScripts) else {
+            guard servesSourceRoot, forScripts, !isStandard(name) else { return nil }
+            return try scripts.load(name, registering: delegate, lock: lock)
+        }
+        let isShown = whitelist.modules[name] != nil
+        // os.py files its path module under a second name; the same object stands there.
+        if name.text == "os.path" {
+            let path = try PythonModule.namespace(of: delegate.leaf("os", forScripts: false, lock: lock))
+            guard let module = try path.value(forKey: "path") else { return nil }
+            try delegate.register(module, as: name.text, isShown: isShown)
+            return module
+        }
+        switch kind {
+        case .virtual:
+            guard let module = try virtualModules.make(name, lock: lock) else { return nil }
+            try delegate.register(module, as: name.text, isShown: isShown)
+            try context.beginLoading(module)
+            context.finishLoading(module)
+            return module
+        case .builtIn:
+            return try loadBuiltIn(name, isShown, delegate, lock)
+        case .extension:
+            return try loadExtension(name, isShown, delegate, lock)
+        case .source:
+            guard let entry = image.module(named: name.text) else { return nil }
+            return try loadCode(
+                name, isPackage: entry.isPackage, isShown, delegate, lock
+            ) { () throws(PythonError) in
+                try checked(
+                    spy_unmarshal(
+                        entry.code.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
+                        entry.code.count))
+            }
+        case .frozen:
+            return try loadCode(name, isPackage: false, isShown, delegate, lock) { [hidden] () throws(PythonError) in
+                spy_expect_own_event("marshal.loads")
+                defer { spy_expect_own_event(nil) }
+                return try hidden.module("_imp").attribute("get_frozen_object").call(newReference(name.text))
+            }
+        }
+    }
+
+    /// Known to Python, on the whitelist or not: a source root never shadows it.
+    private func isStandard(_ name: ModuleName) -> Bool {
+        var top = name
+        while let parent = top.parent { top = parent }
+        return whitelist.modules[top] != nil || whitelist.available[top] != nil || whitelist.neverListed[top] != nil
+    }
+
+    private func loadCode(
+        _ name: ModuleName, isPackage: Bool, _ isShown: Bool, _ delegate: ImportDelegate,
+        _ lock: borrowing InterpreterLock, code: () throws(PythonError) -> PythonReference
+    ) throws(PythonError) -> PythonReference {
+        let module = try PythonModule.make(named: name.text, lock: lock)
+        let namespace = try PythonModule.namespace(of: module)
+        let path = name.text.split(separator: ".").joined(separator: "/")
+        try namespace.setValue(PythonReference(retaining: context.trustedBuiltinsModule), forKey: "__builtins__")
+        try namespace.setValue(
+            lock.string("/stdlib/\(path)\(isPackage ? "/__init__" : "").py"), forKey: "__file__")
+        if isPackage {
+            let folders = try lock.list(ofStrings: ["/stdlib/\(path)"])
+            try namespace.setValue(folders, forKey: "__path__")
+        }
+        let package = isPackage ? name.text : name.parent?.text ?? ""
+        try namespace.setValue(lock.string(package), forKey: "__package__")
+        let body = try code()
+        try context.beginLoading(module)
+        try delegate.register(module, as: name.text, isShown: isShown)
+        do {
+            _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
+        } catch {
+            context.abandonLoading(module)
+            try delegate.unregister(name.text)
+            throw error
+        }
+        try TamedModules.tame(name.text, module, functions: virtualModules.functions, lock: lock)
+        context.finishLoading(module)
+        return module
+    }
+
+    // MARK: Native modules
+
+    private func loadBuiltIn(
+        _ name: ModuleName, _ isShown: Bool, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        // What start-up initialised is never initialised again.
+        if let module = try hidden.moduleIfPresent(name.text) {
+            return try adopt(module, name, isShown, delegate, lock)
+        }
+        guard let initialise = NativeModules.builtInInitialiser(name.text) else { return nil }
+        return try initialiseNative(name, isShown, delegate, lock) { initialise() }
+    }
+
+    private func loadExtension(
+        _ name: ModuleName, _ isShown: Bool, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        let path = "\(Interpreter.libraryFolder)/lib-dynload/\(name.text)\(try hidden.extensionSuffix())"
+        guard let library = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
+            throw PythonError.refusedImport(
+                .importError, "the extension module '\(name)' cannot be loaded", name: name.text)
+        }
+        guard let symbol = dlsym(library, "PyInit_\(name.text)") else {
+            throw PythonError.refusedImport(
+                .importError, "'\(name)' does not define a module initialisation function", name: name.text)
+        }
+        return try initialiseNative(name, isShown, delegate, lock) { spy_call_module_initialiser(symbol) }
+    }
+
+    private func initialiseNative(
+        _ name: ModuleName, _ isShown: Bool, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock,
+        initialise: () -> ObjectPointer?
+    ) throws(PythonError) -> PythonReference {
+        let fresh = try NativeModules.create(name.text, from: initialise(), hidden: hidden, lock: lock)
+        try context.beginLoading(fresh.module)
+        try delegate.register(fresh.module, as: name.text, isShown: isShown)
+        do {
+            try fresh.execute()
+        } catch {
+            context.abandonLoading(fresh.module)
+            try delegate.unregister(name.text)
+            throw error
+        }
+        return try adopt(fresh.module.copy(), name, isShown, delegate, lock)
+    }
+
+    /// Scrubs what leads back to start-up, tames, and protects.
+    private func adopt(
+        _ module: consuming PythonReference, _ name: ModuleName, _ isShown: Bool, _ delegate: ImportDelegate,
+        _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let namespace = try PythonModule.namespace(of: module)
+        try namespace.setValue(lock.none, forKey: "__loader__")
+        try namespace.setValue(lock.none, forKey: "__spec__")
+        try context.beginLoading(module)
+        try delegate.register(module, as: name.text, isShown: isShown)
+        try TamedModules.tame(name.text, module, functions: virtualModules.functions, lock: lock)
+        context.finishLoading(module)
+        return module
+    }
+
+    private func newReference(_ text: String) throws(PythonError) -> PythonReference {
+        try checked(newString(text))
+    }
+
+    // MARK: Half-loaded modules
+
+    /// A library module whose body runs on another thread is waited for; on this thread, only the
+    /// library itself gets it, as circular imports need.
+    func awaitLoading(
+        of module: borrowing PythonReference, named name: String, forScripts: Bool, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        var patience = 20_000
+        while let thread = context.loadingThread(of: module.pointer), thread != PyThread_get_thread_ident(), patience > 0 {
+            // Two threads that wait for each other's modules go on with what there is, as CPython does.
+            patience -= 1
+            lock.released { _ = usleep(500) }
+        }
+        if forScripts, context.isLoading(module.pointer) {
+            throw PythonError.refusedImport(
+                .importError, "module '\(name)' is being loaded: a callback cannot have it yet", name: name)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+internal import CPython
+internal import CPythonShims
+internal import Policy
+internal import PythonRuntime
+
+/// Runs one script to its end, as python3 would, without ever ending the process.
+struct ScriptRunner: ~Copyable {
+    let main: PythonReference
+    let denials: DenialLog
+
+    /// Runs code in `__main__`.
+    func run(
+        _ lock: borrowing InterpreterLock, compile: () throws(PythonError) -> PythonReference
+    ) -> ScriptOutcome {
+        do {
+            let code = try compile()
+            let namespace = try PythonModule.namespace(of: main)
+            _ = try checked(PyEval_EvalCode(code.pointer, namespace.pointer, namespace.pointer))
+            return .exited(status: 0)
+        } catch {
+            return outcome(of: error, lock: lock)
+        }
+    }
+
+    /// What follows the script: threads, exit functions, finalisers of its globals.
+    func finish(threading: borrowing PythonReference, atexit: borrowing PythonReference, lock: borrowing InterpreterLock) {
+        if !threading.isNone {
+            do { _ = try threading.callMethod("_shutdown") } catch { report(error, lock: lock) }
+        }
+        if !atexit.isNone {
+            do { _ = try atexit.callMethod("_run_exitfuncs") } catch { report(error, lock: lock) }
+        }
+        clearMain(lock: lock)
+        PyGC_Collect()
+    }
+
+    /// As CPython clears a module: names with one underscore first, then the others, built-ins never.
+    private func clearMain(lock: borrowing InterpreterLock) {
+        guard let namespace = try? PythonModule.namespace(of: main), let names = try? namespace.stringKeys() else { return }
+        let keptNames: Set<String> = ["__builtins__", "__name__", "__loader__"]
+        let privateFirst = names.filter { $0.hasPrefix("_") && !$0.hasPrefix("__") }
+            + names.filter { !$0.hasPrefix("_") || $0.hasPrefix("__") }
+        for name in privateFirst where !keptNames.contains(name) {
+            do {
+                try namespace.setValue(lock.none, forKey: name)
+            } catch {
+                report(error, lock: lock)
+            }
+        }
+    }
+
+    // MARK: Exceptions at the top level
+
+    private func outcome(of error: PythonError, lock: borrowing InterpreterLock) -> ScriptOutcome {
+        let exception = error.exceptionObject()
+        if error.matches(.systemExit) {
+            return .exited(status: exitStatus(of: exception))
+        }
+        let type = exception.typeName()
+        let message = (try? exception.text()) ?? ""
+        let isDenial = recordStrippedName(exception) || denials.isDenial(message)
+        display(exception, lock: lock)
+        return .raised(type: String(type.prefix(200)), message: String(message.prefix(2000)), isDenial: isDenial)
+    }
+
+    private func recordStrippedName(_ exception: borrowing PythonReference) -> Bool {
+        guard let context = LockdownContext.current,
+            PyErr_GivenExceptionMatches(exception.pointer, ExceptionKind.nameError.classPointer) != 0,
+            let name = StrippedNameErrors.strippedName(of: exception.pointer, context: context)
+        else { return false }
+        _ = denials.deny(
+            layer: .language, operation: "the built-in '\(name)'", rule: "the stripped built-ins",
+            remedy: context.strippedNames[name] ?? "")
+        return true
+    }
+
+    /// As `sys.exit` documents it: nothing is success, a number is the status, anything else is printed.
+    private func exitStatus(of exception: borrowing PythonReference) -> Int32 {
+        guard let code = try? exception.attribute("code") else { return 1 }
+        if code.isNone { return 0 }
+        if code.isInteger {
+            let value = PyLong_AsLong(code.pointer)
+            if value == -1, PyErr_Occurred() != nil { PyErr_Clear() }
+            return Int32(truncatingIfNeeded: value) & 0xff
+        }
+        if let stream = PySys_GetObject("stderr"), stream != spy_none() {
+            if PyFile_WriteObject(code.pointer, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
+            if PyFile_WriteString("\n", stream) < 0 { PyErr_Clear() }
+        }
+        return 1
+    }
+
+    private func report(_ error: PythonError, lock: borrowing InterpreterLock) {
+        if error.matches(.systemExit) { return }
+        display(error.exceptionObject(), lock: lock)
+    }
+
+    /// By `sys.excepthook` where the script set one, else by CPython's own printer, which chains,
+    /// groups and suggests. Never by PyErr_Print: it ends the process on SystemExit.
+    private func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
+        let type = exception.type()
+        let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
+        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), spy_method_definition(hook) == nil {
+            do {
+                _ = try PythonReference(retaining: hook).call(type, exception, traceback)
+                return
+            } catch {
+                if error.matches(.systemExit) { return }
+                PyErr_Display(nil, error.exceptionObject().pointer, nil)
+            }
+        }
+        PyErr_Display(type.pointer, exception.pointer, traceback.isNone ? nil : traceback.pointer)
+        PyErr_Clear()
+    }
+}

@@ -1,0 +1,90 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// What real modules of the whitelist lose, or get replaced, before a script sees them.
+enum TamedModules {
+    /// Functions that reach beyond the interpreter, or that change it for everybody.
+    private static let removed: [String: [String]] = [
+        "_thread": ["interrupt_main"],
+        "time": ["clock_settime", "clock_settime_ns", "pthread_getcpuclockid", "tzset"],
+        "_codecs": ["unregister"],
+        "_locale": ["bindtextdomain", "bind_textdomain_codeset", "textdomain", "dgettext", "dcgettext", "gettext"],
+        // Tells the machine's network address.
+        "_uuid": ["generate_time_safe"],
+        "_hashlib": ["openssl_fips_mode"],
+    ]
+
+    static func tame(
+        _ name: String, _ module: borrowing PythonReference, functions: NativeFunctions,
+        lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        let namespace = try PythonModule.namespace(of: module)
+        for attribute in removed[name] ?? [] {
+            try namespace.removeValue(forKey: attribute)
+        }
+        switch name {
+        case "_thread": try tameThreads(namespace, functions)
+        case "_locale": try tameLocale(namespace, functions)
+        case "types": try replaceCoroutine(namespace, functions)
+        case "_sqlite3": try TamedSQLite.tame(namespace, functions)
+        default: break
+        }
+    }
+
+    private static func tameThreads(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        let stackSize = try functions.type.function(
+            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox."
+        ) { call throws(PythonError) in
+            guard try call.integer(0, default: 0) == 0 else {
+                throw PythonError(.valueError, "the stack size of threads is fixed in this sandbox")
+            }
+            return try call.lock.integer(0)
+        }
+        try namespace.setValue(stackSize, forKey: "stack_size")
+    }
+
+    /// The locale belongs to the process; a script gets the one that it runs in.
+    private static func tameLocale(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        guard let error = try namespace.value(forKey: "Error") else { return }
+        let exception = error.copy().release()
+        let setLocale = try functions.type.function(
+            "setlocale", "(category, locale=None, /)", "Only the locale 'C' exists in this sandbox."
+        ) { call throws(PythonError) in
+            if call.hasValue(1), try !["", "C", "POSIX"].contains(call.string(1)) {
+                let message = try call.lock.string("unsupported locale setting")
+                throw PythonError.instance(try PythonReference(retaining: exception).call(message))
+            }
+            return try call.lock.string("C")
+        }
+        try namespace.setValue(setLocale, forKey: "setlocale")
+    }
+
+    /// `types.coroutine` makes code with another flag, which no script may.
+    private static func replaceCoroutine(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        guard let original = try namespace.value(forKey: "coroutine") else { return }
+        let wrapped = original.release()
+        let coroutine = try functions.type.function(
+            "coroutine", "(func, /)", "Convert regular generator function to a coroutine."
+        ) { call throws(PythonError) in
+            let function = call.object(0)
+            let isGenerator = 0x20, isCoroutine = 0x180
+            guard function.isFunction else { return try PythonReference(retaining: wrapped).call(function) }
+            let code = PythonReference(retaining: spy_function_code(function.pointer))
+            let flags = try code.attribute("co_flags").integer()
+            guard flags & isGenerator != 0, flags & isCoroutine == 0 else {
+                return try PythonReference(retaining: wrapped).call(function)
+            }
+            let marked = try CodeForge.code(code.pointer, withFlags: flags | 0x100, lock: call.lock)
+            spy_function_set_code(function.pointer, marked.pointer)
+            return function
+        }
+        try namespace.setValue(coroutine, forKey: "coroutine")
+    }
+}
