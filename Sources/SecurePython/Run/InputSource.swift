@@ -4,14 +4,14 @@ internal import Glibc
 /// Reads a script's stdin, and only as much as the script asked for.
 struct InputSource {
     private let input: ScriptInput
+    /// The descriptor to wait for before `read` is called, `nil` where there is no need to wait.
+    let awaitedDescriptor: Int32?
     private var position = 0
     private var room: [UInt8] = []
 
-    init(_ input: ScriptInput) { self.input = input }
-
-    /// The descriptor to wait for before `read` is called, `nil` where there is no need to wait.
-    var awaitedDescriptor: Int32? {
-        if case .descriptor(let number) = input { number } else { nil }
+    init(_ input: ScriptInput) {
+        self.input = input
+        awaitedDescriptor = if case .descriptor(let number) = input { number } else { nil }
     }
 
     /// At most `count` bytes; empty at the end of the input, `nil` where none have come yet.
