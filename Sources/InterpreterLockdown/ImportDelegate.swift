@@ -70,9 +70,10 @@ final class ImportDelegate {
         }
         if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts) {
             try loader.awaitLoading(of: known, named: name, forScripts: forScripts, lock: lock)
-            try overlay.setValue(known, forKey: name)
+            if forScripts { try overlay.setValue(known, forKey: name) }
             return known
         }
+        if let alias = try loader.alias(name, forScripts: forScripts, in: self, lock: lock) { return alias }
         guard let checkedName = ModuleName(name) else {
             throw PythonError.refusedImport(.moduleNotFoundError, "No module named '\(name)'", name: name)
         }
@@ -89,7 +90,8 @@ final class ImportDelegate {
     /// Makes a module importable, before its body runs, so that circular imports find it.
     func register(_ module: borrowing PythonReference, as name: String, isShown: Bool) throws(PythonError) {
         try registry.setValue(module, forKey: name)
-        if isShown { try overlay.setValue(module, forKey: name) }
+        // What a script stored under the name stays there.
+        if isShown, try overlay.value(forKey: name) == nil { try overlay.setValue(module, forKey: name) }
     }
 
     func unregister(_ name: String) throws(PythonError) {

@@ -58,10 +58,16 @@ final class LanguageLayer {
         try delegate.registry.setValue(builtins.trustedModule, forKey: "builtins")
         try delegate.overlay.setValue(builtins.scriptModule, forKey: "builtins")
 
+        PySys_SetObject("modules", delegate.overlay.pointer)
+
         // codecs and encodings anew, through the delegate: start-up's lead to the real sys.
         for name in ["sys", "encodings", "io"] {
             _ = try delegate.leaf(name, forScripts: false, lock: lock)
         }
+        let displayHook = try DisplayHook.make(
+            functions: functions, scriptBuiltins: PythonModule.namespace(of: builtins.scriptModule))
+        PySys_SetObject("displayhook", displayHook.pointer)
+        PySys_SetObject("__displayhook__", displayHook.pointer)
         try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
 
         self.scripts = scripts

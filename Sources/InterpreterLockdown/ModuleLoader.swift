@@ -53,6 +53,17 @@ final class ModuleLoader {
 
     // MARK: Loading
 
+    /// os.py files its path module in `sys.modules` under a second name; natively, the same object stands there.
+    func alias(
+        _ name: String, forScripts: Bool, in delegate: ImportDelegate, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        guard name == "os.path", let os = ModuleName("os"), kind(of: os, forScripts: forScripts) != nil else { return nil }
+        let namespace = try PythonModule.namespace(of: delegate.leaf("os", forScripts: false, lock: lock))
+        guard let module = try namespace.value(forKey: "path") else { return nil }
+        try delegate.register(module, as: name, isShown: true)
+        return module
+    }
+
     /// `nil` where neither the whitelist nor the source root has the module.
     func load(
         _ name: ModuleName, forScripts: Bool, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
@@ -62,13 +73,6 @@ final class ModuleLoader {
             return try scripts.load(name, registering: delegate, lock: lock)
         }
         let isShown = whitelist.modules[name] != nil
-        // os.py files its path module under a second name; the same object stands there.
-        if name.text == "os.path" {
-            let path = try PythonModule.namespace(of: delegate.leaf("os", forScripts: false, lock: lock))
-            guard let module = try path.value(forKey: "path") else { return nil }
-            try delegate.register(module, as: name.text, isShown: isShown)
-            return module
-        }
         switch kind {
         case .virtual:
             guard let module = try virtualModules.make(name, lock: lock) else { return nil }
