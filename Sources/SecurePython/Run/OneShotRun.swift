@@ -75,6 +75,8 @@ final class OneShotRun {
         began = .now
         deadline = began.advanced(by: Self.patience)
         watch(worker, broughtUp.process)
+        // A worker that broke its protocol is not waited for.
+        if facts.fault != nil { worker.kill() }
         return completion(standingLayers: broughtUp.layers)
     }
 

@@ -10,15 +10,19 @@ package final class WorkerProcess {
     private let starterDescriptor: Descriptor
     private var isReaped = false
 
-    /// From the start of the process until it says that it is ready.
-    private static let startPatience = Duration.seconds(30)
     /// For leaving after the control socket was closed, and after SIGKILL.
     private static let endPatience = Duration.seconds(3)
 
-    private let startDeadline = MonotonicInstant.now.advanced(by: startPatience)
+    /// From the start of the process until it says that it is ready.
+    private let startPatience: Duration
+    private let startDeadline: MonotonicInstant
 
     /// Starts the process and returns at once; `bringUp` waits for it.
-    package init(_ location: WorkerLocation, user: UInt32) throws(SandboxError) {
+    package init(
+        _ location: WorkerLocation, user: UInt32, startPatience: Duration = .seconds(30)
+    ) throws(SandboxError) {
+        self.startPatience = startPatience
+        startDeadline = .now.advanced(by: startPatience)
         guard user != 0, user != 65_534, user != UInt32.max else {
             throw SandboxError(
                 .worker, "A worker never runs as user \(user): choose a reserved id that nothing else uses.")
@@ -79,6 +83,7 @@ package final class WorkerProcess {
             try Self.check(layers, against: policy)
             return BroughtUp(layers: layers, process: try processStarted(run, cancellation))
         } catch let fault as WorkerFault {
+            kill()
             throw SandboxError(.worker, "The worker did not come up: \(fault.reason).")
         } catch let error as SandboxError {
             throw error
@@ -134,7 +139,7 @@ package final class WorkerProcess {
                     throw WorkerFault(reason: "it ended before it was ready" + howItEnded())
                 }
             } else if startDeadline < .now {
-                throw WorkerFault(reason: "it was not ready within \(Self.startPatience)")
+                throw WorkerFault(reason: "it was not ready within \(startPatience)")
             }
         }
     }
