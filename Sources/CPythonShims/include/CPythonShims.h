@@ -1,5 +1,8 @@
 #pragma once
 
+/* As in CPython.h, or the two modules would disagree about fd_set. */
+#include <features.h>
+
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
