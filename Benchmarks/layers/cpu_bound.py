@@ -1,47 +1,69 @@
-# Pure Python: calls, attributes, containers, strings, generators, exceptions.
+# Pure Python: floats, integers, lists, dicts, text, classes, generators and calls.
 
 
-class Point:
-    def __init__(self, x, y):
-        self.x = x
-        self.y = y
+class Body:
+    __slots__ = ("x", "y", "vx", "vy", "mass")
 
-    def moved(self, dx, dy):
-        return Point(self.x + dx, self.y + dy)
+    def __init__(self, x, y, vx, vy, mass):
+        self.x, self.y, self.vx, self.vy, self.mass = x, y, vx, vy, mass
+
+
+class Shape:
+    def __init__(self, size):
+        self.size = size
+
+    def area(self):
+        return self.size * self.size
+
+
+class Half(Shape):
+    def area(self):
+        return super().area() / 2
+
+
+def simulate(steps):
+    bodies = [Body(n * 1.5, n * 0.5 + 1, 0.0, 0.1 * n, 1.0 + n) for n in range(5)]
+    for _ in range(steps):
+        for i, a in enumerate(bodies):
+            for b in bodies[i + 1:]:
+                dx, dy = a.x - b.x, a.y - b.y
+                pull = 0.001 / ((dx * dx + dy * dy + 0.01) ** 1.5)
+                a.vx -= dx * b.mass * pull
+                a.vy -= dy * b.mass * pull
+                b.vx += dx * a.mass * pull
+                b.vy += dy * a.mass * pull
+        for body in bodies:
+            body.x += body.vx * 0.01
+            body.y += body.vy * 0.01
+    return sum(body.mass * (body.vx * body.vx + body.vy * body.vy) for body in bodies)
+
+
+def count_words(rounds):
+    words = [f"word{n * 7919 % 101}" for n in range(200)]
+    counts = {}
+    for turn in range(rounds):
+        for word in words:
+            key = word[turn % 3:]
+            counts[key] = counts.get(key, 0) + len(word)
+    return sum(counts.values()) + len(" ".join(sorted(counts)).upper().split("1"))
+
+
+def sieve(limit):
+    marks = [True] * limit
+    for n in range(2, int(limit ** 0.5) + 1):
+        if marks[n]:
+            for multiple in range(n * n, limit, n):
+                marks[multiple] = False
+    return sum(n for n in range(2, limit) if marks[n])
 
 
 def fibonacci(n):
     return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
 
 
-def sieve(limit):
-    composite = bytearray(limit)
-    for number in range(2, limit):
-        if not composite[number]:
-            yield number
-            for multiple in range(number * number, limit, number):
-                composite[multiple] = 1
+def areas(count):
+    shapes = [(Half if n % 3 else Shape)(n % 10) for n in range(count)]
+    return sum(shape.area() for shape in shapes if shape.size > 2)
 
 
-def words(count):
-    seen = {}
-    for number in range(count):
-        word = "w" + str(number * 7919 % 1009)
-        try:
-            seen[word] += 1
-        except KeyError:
-            seen[word] = 1
-    return sorted(seen.items(), key=lambda item: (-item[1], item[0]))
-
-
-def walk(steps):
-    point = Point(0, 0)
-    for step in range(steps):
-        point = point.moved(step % 3 - 1, step % 5 - 2)
-    return point.x, point.y
-
-
-assert fibonacci(22) == 17711
-assert sum(sieve(30_000)) == 45675864
-assert len(words(20_000)) == 1009
-assert walk(30_000) == (0, 0)
+print(f"{simulate(6000):.9f}", count_words(1500), sieve(600_000), fibonacci(24), areas(200_000))

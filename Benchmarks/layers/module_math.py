@@ -1,12 +1,12 @@
-# A function of a C module, called as the module's attribute in the hot loop.
+# Functions and a constant of a module, looked up as its attributes in the hot loop.
 import math
 
 
-def total(count):
-    result = 0.0
-    for number in range(count):
-        result += math.sqrt(number)
-    return result
+def work(count):
+    total = 0.0
+    for n in range(count):
+        total += math.sqrt(n) * math.pi + math.floor(total) % 3
+    return total
 
 
-assert round(total(200_000)) == 59628256
+print(f"{work(1_500_000):.6f}")

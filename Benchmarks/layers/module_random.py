@@ -1,13 +1,16 @@
-# A function of a library module, called as the module's attribute in the hot loop.
+# random.random, looked up as a module's attribute in the hot loop.
 import random
 
 
-def total(count):
-    result = 0.0
+def work(count):
+    inside = 0
     for _ in range(count):
-        result += random.random()
-    return result
+        x = random.random()
+        y = random.random()
+        if x * x + y * y <= 1.0:
+            inside += 1
+    return inside
 
 
-random.seed(1)
-assert 99_000 < total(200_000) < 101_000
+random.seed(20240229)
+print(work(1_500_000))
