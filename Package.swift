@@ -63,8 +63,15 @@ let package = Package(
         // Runs a script in its own process, to count instructions with the layers and without.
         .executableTarget(
             name: "embedder-bench",
-            dependencies: ["Policy", "ShippedPolicies", "InterpreterLockdown", "VirtualSystem"],
+            dependencies: ["Policy", "ShippedPolicies", "InterpreterLockdown", "DirectHost"],
             swiftSettings: strict),
+        // Looks for real objects in all that a script can reach.
+        .executableTarget(
+            name: "reachability-walk",
+            dependencies: ["Policy", "PythonRuntime", "ShippedPolicies", "InterpreterLockdown", "VirtualSystem", "DirectHost"],
+            swiftSettings: strict),
+        // A host connection to the process's own streams, for programs that embed the interpreter.
+        .target(name: "DirectHost", dependencies: ["Policy", "VirtualSystem"], swiftSettings: strict),
         // Judges the security corpora, for `secure-python test`.
         .target(name: "CorpusRunner", dependencies: ["Policy"], swiftSettings: strict),
         .executableTarget(

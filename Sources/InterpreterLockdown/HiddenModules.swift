@@ -19,6 +19,10 @@ final class HiddenModules {
         self.modules = modules
     }
 
+    func names() throws(PythonError) -> [String] {
+        try modules.stringKeys()
+    }
+
     func module(_ name: String) throws(PythonError) -> PythonReference {
         guard let module = try moduleIfPresent(name) else {
             throw PythonError(.systemError, "no module '\(name)' was hidden at start-up")

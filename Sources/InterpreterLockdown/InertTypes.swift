@@ -21,7 +21,10 @@ enum InertTypes {
         return function
     }
 
-    /// Every heap type that exists before the first module of ours is one of importlib's, zipimport's
+    /// Modules in C whose heap types scripts get with the module, or hold anyway.
+    private static let sharedOwners: Set<String> = ["builtins", "_thread", "_abc", "_weakref", "_io", "time", "types"]
+
+    /// Any other heap type that exists before the first module of ours is one of importlib's, zipimport's
     /// or of some module that scripts get a fresh copy of.
     private static func collectHiddenTypes(into context: LockdownContext) throws(PythonError) {
         guard let subclasses = context.originalSubclasses else { return }
@@ -29,7 +32,11 @@ enum InertTypes {
         var pending: [ObjectPointer] = [Descriptors.object(SPY_TYPE_OBJECT)]
         while let type = pending.popLast() {
             guard type != Descriptors.object(SPY_TYPE_TYPE), seen.insert(type).inserted else { continue }
-            if spy_type_is_heap(type) != 0 { context.hiddenTypes.insert(type) }
+            if spy_type_is_heap(type) != 0 {
+                let owner = try PythonReference(retaining: type).attribute("__module__")
+                let isShared = owner.isString ? Self.sharedOwners.contains(try owner.string()) : false
+                if !isShared { context.hiddenTypes.insert(type) }
+            }
             let list = try checked(subclasses(type, nil))
             for index in 0..<PyList_Size(list.pointer) {
                 if let subclass = PyList_GetItem(list.pointer, index) { pending.append(subclass) }

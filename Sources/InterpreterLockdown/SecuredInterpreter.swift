@@ -2,7 +2,7 @@ internal import CPython
 internal import CPythonShims
 internal import ModuleImageReader
 public import Policy
-internal import PythonRuntime
+package import PythonRuntime
 public import VirtualSystem
 
 /// Why the interpreter could not be secured; the run is refused with this.
@@ -107,6 +107,24 @@ public final class SecuredInterpreter {
             }
             return .raised(type: "SystemError", message: "no interpreter", isDenial: false)
         }
+    }
+
+    /// Gives scripts a native module under a name of its own, before the first run.
+    package func grant(
+        moduleNamed name: String,
+        _ make: (NativeFunctions, borrowing InterpreterLock) throws(PythonError) -> PythonReference
+    ) throws(InterpreterFailure) {
+        guard let language else { throw InterpreterFailure(part: "grant of '\(name)'", reason: "the language layer is off") }
+        try Self.reporting("grant of '\(name)'") { lock throws(PythonError) in
+            let module = try make(language.virtualModules.functions, lock)
+            try language.delegate.register(module, as: name, isShown: true)
+        }
+    }
+
+    /// The identities that the reachability test looks for, as of now.
+    package func forbiddenObjects() throws(InterpreterFailure) -> ForbiddenObjects {
+        guard let language else { throw InterpreterFailure(part: "forbidden objects", reason: "the language layer is off") }
+        return try Self.reporting("forbidden objects") { _ throws(PythonError) in try ForbiddenObjects(language: language) }
     }
 
     private func armAudit() {

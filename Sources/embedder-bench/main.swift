@@ -1,24 +1,10 @@
+internal import DirectHost
 internal import Glibc
 internal import InterpreterLockdown
 internal import Policy
 internal import ShippedPolicies
-internal import VirtualSystem
 
-/// Runs one script in this process, for counting instructions: `embedder-bench SCRIPT [--without-layers]`.
-final class DirectConnection: HostConnection {
-    func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream) {
-        var rest = bytes
-        while !rest.isEmpty {
-            let written = Glibc.write(stream == .standardOutput ? 1 : 2, rest.baseAddress, rest.count)
-            guard written > 0 else { return }
-            rest = UnsafeRawBufferPointer(rebasing: rest[written...])
-        }
-    }
-    func flush() {}
-    func readStandardInput(atMost count: Int) -> [UInt8] { [] }
-    func sourceModule(named name: ModuleName) -> SourceModule? { nil }
-    func record(_ denial: Denial) {}
-}
+// Runs one script in this process, for counting instructions: `embedder-bench SCRIPT [--without-layers]`.
 
 func complain(_ text: String) -> Never {
     let line = Array("embedder-bench: \(text)\n".utf8)
@@ -26,21 +12,10 @@ func complain(_ text: String) -> Never {
     exit(64)
 }
 
-func contents(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65536)
-    while true {
-        let count = read(descriptor, &chunk, chunk.count)
-        guard count > 0 else { return count == 0 ? bytes : nil }
-        bytes += chunk[..<count]
-    }
-}
-
 let arguments = CommandLine.arguments.dropFirst()
-guard let path = arguments.first, let source = contents(of: path) else { complain("usage: SCRIPT [--without-layers]") }
+guard let path = arguments.first, let source = contentsOfFile(atPath: path) else {
+    complain("usage: embedder-bench SCRIPT [--without-layers]")
+}
 guard let whitelist = ShippedPolicies.whitelist(named: "standard"),
     let events = ShippedPolicies.auditEvents(forPython: "3.11")
 else { complain("the shipped policies are missing") }
