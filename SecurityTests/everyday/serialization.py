@@ -140,7 +140,8 @@ def test_plistlib_kinds():
 
 def test_struct_layout():
     import struct
-    assert struct.pack(">hI", 1, 2) == b"\0\1\0\0\0\2" and struct.unpack("<2s?d", struct.pack("<2s?d", b"ab", True, 0.5)) == (b"ab", True, 0.5)
+    assert struct.pack(">hI", 1, 2) == b"\0\1\0\0\0\2"
+    assert struct.unpack("<2s?d", struct.pack("<2s?d", b"ab", True, 0.5)) == (b"ab", True, 0.5)
     point = struct.Struct("<ii")
     buffer = bytearray(16)
     point.pack_into(buffer, 8, 3, -4)

@@ -149,7 +149,8 @@ def test_mock_helpers():
 
 def test_doctest_examples():
     import doctest
-    text = ">>> x = 2\n>>> x * 3\n6\n>>> [1,\n...  2] # doctest: +NORMALIZE_WHITESPACE\n[1,   2]\n>>> 1 / 0\nTraceback (most recent call last):\nZeroDivisionError: division by zero\n"
+    text = (">>> x = 2\n>>> x * 3\n6\n>>> [1,\n...  2] # doctest: +NORMALIZE_WHITESPACE\n[1,   2]\n"
+            ">>> 1 / 0\nTraceback (most recent call last):\nZeroDivisionError: division by zero\n")
     test = doctest.DocTestParser().get_doctest(text, {}, "sample", None, 0)
     result = doctest.DocTestRunner(verbose=False).run(test)
     assert (result.failed, result.attempted) == (0, 4)

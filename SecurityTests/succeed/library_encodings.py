@@ -8,7 +8,8 @@ for name in ("utf-8", "utf-16", "utf-32-le", "utf-7", "unicode_escape", "utf-8-s
 print("é".encode("latin-1"), "€".encode("cp1252"), "ж".encode("koi8-r"), "日本".encode("shift_jis"), "é".encode("cp437"))
 print(codecs.encode("Hello", "rot13"), codecs.encode(b"ab", "hex"), codecs.decode(b"YWI=\n", "base64"))
 print("é☃".encode("ascii", "replace"), "é☃".encode("ascii", "xmlcharrefreplace"), "é".encode("ascii", "backslashreplace"))
-print(b"\xff\xfea\x00".decode("utf-16"), b"a\xffb".decode("utf-8", "ignore"), b"\xff".decode("utf-8", "surrogateescape").encode("utf-8", "surrogateescape"))
+print(b"\xff\xfea\x00".decode("utf-16"), b"a\xffb".decode("utf-8", "ignore"),
+      b"\xff".decode("utf-8", "surrogateescape").encode("utf-8", "surrogateescape"))
 print(codecs.lookup("UTF8").name, codecs.BOM_UTF8, "bücher.example".encode("idna"), "faß".encode("punycode"))
 decoder = codecs.getincrementaldecoder("utf-8")()
 print([decoder.decode(bytes([byte])) for byte in "é!".encode()])
