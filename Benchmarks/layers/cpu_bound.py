@@ -66,4 +66,4 @@ def areas(count):
     return sum(shape.area() for shape in shapes if shape.size > 2)
 
 
-print(f"{simulate(6000):.9f}", count_words(1500), sieve(600_000), fibonacci(24), areas(200_000))
+print(f"{simulate(2000):.9f}", count_words(500), sieve(200_000), fibonacci(22), areas(70_000))

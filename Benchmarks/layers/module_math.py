@@ -9,4 +9,4 @@ def work(count):
     return total
 
 
-print(f"{work(1_500_000):.6f}")
+print(f"{work(500_000):.6f}")

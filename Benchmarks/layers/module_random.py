@@ -13,4 +13,4 @@ def work(count):
 
 
 random.seed(20240229)
-print(work(1_500_000))
+print(work(500_000))
