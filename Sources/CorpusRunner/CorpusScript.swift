@@ -10,6 +10,9 @@ struct CorpusScript: Sendable {
         case everyday
     }
 
+    /// Folders whose scripts need another program to run them, such as `reachability-walk`.
+    private static let foldersOfOtherPrograms: Set<String> = ["reachability"]
+
     let path: String
     /// The path as the user's folder shows it.
     let shownPath: String
@@ -26,7 +29,7 @@ struct CorpusScript: Sendable {
         func visit(_ path: String, _ shown: String) throws(CorpusError) {
             switch HostFiles.kind(path) {
             case .folder:
-                for name in try HostFiles.list(path) where name != "__pycache__" {
+                for name in try HostFiles.list(path) where !foldersOfOtherPrograms.contains(name) && name != "__pycache__" {
                     try visit(path + "/" + name, shown + "/" + name)
                 }
             case .file where path.hasSuffix(".py"):

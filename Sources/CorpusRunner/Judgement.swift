@@ -114,10 +114,17 @@ enum Judgement {
         return nil
     }
 
+    /// What one needs to know of a run to see why it went wrong: how it ended, what it says failed, and its
+    /// last words.
     private static func ending(_ run: ObservedRun) -> String {
-        let lastLine = run.standardError.split(separator: UInt8(ascii: "\n")).last ?? []
-        let text = String(decoding: lastLine.prefix(300), as: UTF8.self)
-        return " (verdict \(run.verdict), exit status \(run.exitStatus)\(text.isEmpty ? "" : ", stderr: \(text)"))"
+        var facts = ["verdict \(run.verdict)", "exit status \(run.exitStatus)"]
+        let failures = run.standardOutput.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+            .filter { $0.hasPrefix("FAIL ") }
+        facts += failures.prefix(5).map { String($0.prefix(300)) }
+        if let lastLine = run.standardError.split(separator: UInt8(ascii: "\n")).last {
+            facts.append("stderr: " + String(decoding: lastLine.prefix(300), as: UTF8.self))
+        }
+        return " (" + facts.joined(separator: ", ") + ")"
     }
 
     private static func firstDifference(_ got: [UInt8], _ expected: [UInt8]) -> String {
