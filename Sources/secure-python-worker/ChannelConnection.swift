@@ -16,6 +16,8 @@ final class ChannelConnection: HostConnection {
     private var batch = OutputBatch()
     private var lastFlush = spl_monotonic_nanoseconds()
     private var denials = 0
+    /// Set with the result. What threads of the script write from then on is lost, as it is in python3.
+    private var isFinished = false
     private let answers: AnswerBox
 
     private static let flushSize = 64 << 10
@@ -34,12 +36,17 @@ final class ChannelConnection: HostConnection {
 
     /// Sends what is left of the output, then how the script ended.
     func finish(_ outcome: ScriptOutcome) {
-        output.locked { queue(.result(outcome)); send() }
+        output.locked {
+            queue(.result(outcome))
+            send()
+            isFinished = true
+        }
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream) {
         var rest = bytes[...]
         output.locked {
+            if isFinished { return }
             while !rest.isEmpty {
                 let piece = rest.prefix(Self.flushSize)
                 batch.append(UnsafeRawBufferPointer(rebasing: piece), to: stream)
@@ -78,7 +85,7 @@ final class ChannelConnection: HostConnection {
 
     private func send() {
         lastFlush = spl_monotonic_nanoseconds()
-        guard batch.byteCount > 0 else { return }
+        guard batch.byteCount > 0, !isFinished else { return }
         batch.takeBytes().withUnsafeBytes { bytes in
             var sent = 0
             while sent < bytes.count, let start = bytes.baseAddress {

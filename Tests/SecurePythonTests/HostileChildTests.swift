@@ -131,7 +131,7 @@ import Testing
 
     @Test func aProcessLeftBehindDoesNotHoldTheRunUp() throws {
         let completion = try run(
-            begun + "if os.fork() == 0:\n    note()\n    time.sleep(600)\n    os._exit(0)\nchannel.sendall(output(b'x') + OK)")
+            begun + "if os.fork() == 0:\n    note()\n    time.sleep(600)\n    os._exit(0)\ntime.sleep(0.5)\nchannel.sendall(output(b'x') + OK)")
         #expect(completion.report.verdict == .ok)
         #expect(completion.standardOutput == Array("x".utf8))
         #expect(completion.report.wallTime < .seconds(10))

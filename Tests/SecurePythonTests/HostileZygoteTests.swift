@@ -135,3 +135,28 @@ import Testing
         #expect(try verdict(child + body, wall: .milliseconds(300)) == .wallTime)
     }
 }
+
+@Suite struct RequestTests {
+    @Test(arguments: ["", "a/b.py", "/etc/passwd", "a\0.py"]) func aScriptsNameIsOneComponent(name: String) throws {
+        let worker = try FakeWorker("")
+        let error = #expect(throws: SandboxError.self) {
+            try worker.sandbox().run(ScriptRequest(origin: .file(name: name), source: []))
+        }
+        #expect(error?.code == .request)
+        #expect(worker.livingProcesses.isEmpty)
+    }
+
+    @Test func timesThatAZygoteInventsDoNotTrap() throws {
+        let worker = try FakeWorker(
+            """
+            def reap(process):
+                os.waitpid(process, 0)
+                control.sendall(frame(5, struct.pack("<IiQQQ", 1, 0, 2**64 - 1, 2**64 - 1, 2**64 - 1)))
+                control.recv(1)
+            """)
+        let report = try worker.run().report
+        #expect(report.verdict == .ok)
+        #expect(report.peakMemoryBytes == .max)
+        #expect(!report.json.isEmpty)
+    }
+}

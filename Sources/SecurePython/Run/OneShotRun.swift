@@ -43,6 +43,9 @@ final class OneShotRun {
         script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
         sourceRoot: SourceRoot?, cancellation: Cancellation?
     ) throws(SandboxError) {
+        if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
+            throw SandboxError(.request, "A script's name is one component of a path, such as `script.py`.")
+        }
         do {
             scriptFrame = try HostToChild.script(script).encoded()
         } catch {
@@ -81,14 +84,16 @@ final class OneShotRun {
     }
 
     private func completion(standingLayers: Set<Layer>) -> Completion {
-        let microseconds = (end?.userMicroseconds ?? 0).addingReportingOverflow(end?.systemMicroseconds ?? 0)
+        let processorTime = Duration.microseconds(Int64(clamping: end?.userMicroseconds ?? 0))
+            + .microseconds(Int64(clamping: end?.systemMicroseconds ?? 0))
+        let (peak, isTooLarge) = (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024)
         let report = Report(
             verdict: facts.verdict,
             exitStatus: facts.exitStatus,
             standingLayers: standingLayers,
-            processorTime: .microseconds(Int64(clamping: microseconds.overflow ? .max : microseconds.partialValue)),
+            processorTime: processorTime,
             wallTime: (ended ?? .now).duration(since: began),
-            peakMemoryBytes: (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024).partialValue,
+            peakMemoryBytes: isTooLarge ? .max : peak,
             standardOutputBytes: outputBytes,
             standardErrorBytes: errorBytes,
             denials: denials,
