@@ -32,6 +32,16 @@ static int opened(const char *path, int flags) {
 int spl_open_folder(const char *path) { return opened(path, O_PATH | O_DIRECTORY); }
 int spl_open_read(const char *path) { return opened(path, O_RDONLY); }
 int spl_create_file(const char *path) { return opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW); }
+int spl_occupy_standard_descriptors(void) {
+    for (int number = 0; number <= 2; number++) {
+        if (fcntl(number, F_GETFD) >= 0) continue;
+        // The lowest free number is this one: those below it are open.
+        int descriptor = open("/dev/null", number == 0 ? O_RDONLY : O_WRONLY);
+        if (descriptor < 0) return -errno;
+    }
+    return 0;
+}
+
 int spl_rename(const char *from, const char *to) { return rename(from, to) < 0 ? -errno : 0; }
 int spl_unlink(const char *path) { return unlink(path) < 0 ? -errno : 0; }
 

@@ -14,7 +14,8 @@ extension Sandbox {
     ) async throws(SandboxError) -> Completion {
         let cancellation = try Cancellation()
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Completion, SandboxError>, Never>) in
+            await withCheckedContinuation {
+                (continuation: CheckedContinuation<Result<Completion, SandboxError>, Never>) in
                 // A thread of its own: those of the concurrency runtime are few and must not block.
                 let error = onThread {
                     do throws(SandboxError) {

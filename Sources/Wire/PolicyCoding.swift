@@ -87,7 +87,9 @@ extension ByteReader {
         return modules
     }
 
-    private mutating func texts(upTo limit: Int, eachUpTo length: Int, _ field: String) throws(WireError) -> Set<String> {
+    private mutating func texts(
+        upTo limit: Int, eachUpTo length: Int, _ field: String
+    ) throws(WireError) -> Set<String> {
         let count = try count(upTo: limit, field)
         var texts: Set<String> = []
         texts.reserveCapacity(count)

@@ -3,10 +3,10 @@ import Glibc
 /// What the command itself has to say, on stderr.
 enum Complaint {
     static func print(_ text: String) {
-        var bytes = Array(("secure-python: " + text.escapedForTerminal + "\n").utf8)
+        let bytes = Array(("secure-python: " + text.escapedForTerminal + "\n").utf8)
         var written = 0
         while written < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { Glibc.write(2, $0.baseAddress.map { $0 + written }, $0.count - written) }
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }
             guard count > 0 else { return }
             written += count
         }

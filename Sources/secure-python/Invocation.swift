@@ -14,7 +14,8 @@ struct Invocation: Sendable {
         var arguments: [[UInt8]] = []
         for index in 1..<max(1, Int(CommandLine.argc)) {
             guard let argument = CommandLine.unsafeArgv[index] else { break }
-            arguments.append(Array(UnsafeBufferPointer(start: argument, count: length(argument))).map(UInt8.init(bitPattern:)))
+            let bytes = UnsafeBufferPointer(start: argument, count: length(argument))
+            arguments.append(bytes.map(UInt8.init(bitPattern:)))
         }
         return Invocation(arguments)
     }

@@ -7,7 +7,7 @@ struct RunSession {
     let invocation: Invocation
     let earlyWorker: EarlyWorker
 
-    private static let ownFailure: Int32 = 125
+    static let ownFailure: Int32 = 125
     private static let unreadableScript: Int32 = 2
     private static let usage: Int32 = 64
 

@@ -1,7 +1,13 @@
 import ArgumentParser
 import Glibc
+import SecurePython
 
 // Scripts are started from here: everything that can wait waits until the worker is on its way.
+do throws(SandboxError) {
+    try StandardDescriptors.occupy()
+} catch {
+    exit(RunSession.ownFailure)
+}
 let invocation = Invocation.ofThisProcess()
 let earlyWorker = EarlyWorker(startingFor: invocation)
 do {

@@ -115,6 +115,13 @@ import Testing
         #expect(result.errors == "")
     }
 
+    @Test func closedStreamsAreNotTakenForOthers() throws {
+        let result = try Command.shell(
+            "secure-python run -c 'print(1); import sys; print(repr(sys.stdin.read()), file=sys.stderr); sys.exit(4)' <&- >&-; echo $?")
+        #expect(result.output == "4\n")
+        #expect(result.errors == "''\n")
+    }
+
     @Test func theOutputLimitEndsTheRun() throws {
         let result = try Command.shell("secure-python run -c 'while True: print(\"y\" * 100000)' | wc -c; echo ${PIPESTATUS[0]}")
         #expect(result.output == "67108864\n123\n")

@@ -88,6 +88,10 @@ int spl_open_read(const char *_Nonnull path);
 /// Creates `path`, which must not exist.
 int spl_create_file(const char *_Nonnull path);
 
+/// Opens /dev/null for each of 0-2 that is closed. Else the next socket would get its number, and a script's output
+/// would be written into it.
+int spl_occupy_standard_descriptors(void);
+
 int spl_rename(const char *_Nonnull from, const char *_Nonnull to);
 int spl_unlink(const char *_Nonnull path);
 

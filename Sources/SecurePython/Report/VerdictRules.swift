@@ -42,12 +42,9 @@ extension RunFacts {
         if let signal {
             return signal == Self.systemCallSignal ? .forbiddenSystemCall(name: nil) : .crashed(signal: signal)
         }
-        guard let claim else {
-            return .hostFault(reason: "the script's process exited with status \(childStatus ?? -1) and without a result")
-        }
-        guard childStatus == 0 else {
-            return .hostFault(reason: "the script's process exited with status \(childStatus ?? -1) after its result")
-        }
+        let ended = "the script's process exited with status \(childStatus ?? -1)"
+        guard let claim else { return .hostFault(reason: ended + " and without a result") }
+        guard childStatus == 0 else { return .hostFault(reason: ended + " after its result") }
         return switch claim {
         case .exited: .ok
         case .raised(let type, let message, isDenial: true): .denied(type: type, message: message)

@@ -30,7 +30,9 @@ final class ScriptProcess {
 
     /// The fourth field of /proc/ID/stat; the second is a name that may hold anything but ends at the last `)`.
     private static func parent(of process: Int32) -> Int32? {
-        guard process > 1, let stat = file("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else { return nil }
+        guard process > 1, let stat = file("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else {
+            return nil
+        }
         let fields = stat[stat.index(after: end)...].split(separator: " ")
         return fields.count > 1 ? Int32(fields[1]) : nil
     }

@@ -35,7 +35,8 @@ public enum WorkerLocation: Sendable, Equatable {
         var bytes = [CChar](repeating: 0, count: 4096)
         let length = spl_read_link("/proc/self/exe", &bytes, bytes.count)
         guard length > 0 else {
-            throw SandboxError(.worker, "The running executable cannot be found: \(text(of: Int32(clamping: -length))).")
+            let reason = text(of: Int32(clamping: -length))
+            throw SandboxError(.worker, "The running executable cannot be found: \(reason).")
         }
         let path = String(decoding: bytes.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self)
         guard let slash = path.lastIndex(of: "/") else {

@@ -71,8 +71,8 @@ package final class WorkerProcess {
             guard identity.isSameBuild(as: own) else {
                 throw SandboxError(
                     .worker,
-                    "The worker is of version \(identity.version), protocol \(identity.protocolRevision); this host is of "
-                        + "version \(own.version), protocol \(own.protocolRevision). Install both from one build.")
+                    "The worker is of version \(identity.version), protocol \(identity.protocolRevision); "
+                        + "this host is of version \(own.version), protocol \(own.protocolRevision). Install both from one build.")
             }
             let policy = try policy(identity.python)
             try connection.send(.start(host: own, policy: policy, preload: []), until: startDeadline)

@@ -61,7 +61,11 @@ final class ZygoteConnection {
         _ frame: HostToZygote, passing passenger: Int32 = -1, until deadline: MonotonicInstant
     ) throws(WorkerFault) {
         let bytes: [UInt8]
-        do { bytes = try frame.encoded() } catch { throw WorkerFault(reason: "the start frame cannot be written: \(error)") }
+        do {
+            bytes = try frame.encoded()
+        } catch {
+            throw WorkerFault(reason: "the start frame cannot be written: \(error)")
+        }
         var sent = 0
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { bytes -> Int in
