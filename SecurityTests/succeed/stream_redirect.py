@@ -1,4 +1,5 @@
 # Output and input can be redirected, nested and given back.
+# stdin: unused
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout

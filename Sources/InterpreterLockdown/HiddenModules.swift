@@ -34,9 +34,12 @@ final class HiddenModules {
         try modules.value(forKey: name)
     }
 
-    /// Keeps a module that was loaded for native code alone.
-    func add(_ module: borrowing PythonReference, as name: String) throws(PythonError) {
+    /// A built-in module for native code alone, initialised now where start-up did not need it.
+    func builtIn(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        if let module = try moduleIfPresent(name) { return module }
+        let module = try NativeModules.makeBuiltIn(name, hidden: self, lock: lock)
         try modules.setValue(module, forKey: name)
+        return module
     }
 
     func extensionSuffix() throws(PythonError) -> String {

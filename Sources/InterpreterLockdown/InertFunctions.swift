@@ -103,8 +103,7 @@ private let setFunctionDefaults: setter = { set($0, $1, $2, "__defaults__") }
 private let setFunctionKeywordDefaults: setter = { set($0, $1, $2, "__kwdefaults__") }
 
 private let builtinSelf: getter = { function, _ in
-    guard let function, let owner = spy_builtin_self(function), spy_is_module(owner) == 0 else {
-        return retainedNone()
-    }
-    return retained(owner)
+    guard let function, let owner = spy_builtin_self(function) else { return retainedNone() }
+    guard spy_is_module(owner) != 0, let context = LockdownContext.current else { return retained(owner) }
+    return retained(context.shownOwner(of: owner))
 }

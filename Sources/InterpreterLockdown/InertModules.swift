@@ -49,6 +49,12 @@ private let setAttribute: setattrofunc = { module, name, value in
     return returningStatusToPython { () throws(PythonError) in
         let attribute = try PythonReference(retaining: name).string()
         let owner = moduleName(module)
+        if module == context.trustedBuiltinsModule, attribute == "_", let value {
+            // doctest clears the last displayed value, which is the script's.
+            try PythonReference(retaining: context.scriptBuiltins).setValue(
+                PythonReference(retaining: value), forKey: attribute)
+            return
+        }
         // Written past the type's attributes: `__class__` and `__dict__` are never on the list.
         if let namespace = spy_module_dictionary(module), let value,
             context.writableAttributes.contains("\(owner).\(attribute)")

@@ -26,7 +26,7 @@ final class LanguageLayer {
             trustedBuiltinsModule: builtins.trustedModule, scriptBuiltinsModule: builtins.scriptModule,
             writableAttributes: policy.whitelist.writableAttributes,
             strippedNames: StrippedBuiltins.strippedNames(grantsStandardInput: policy.grantsStandardInput),
-            denials: denials)
+            denials: denials, emptyModule: PythonModule.make(named: "builtins", lock: lock))
         context.install()
 
         // Types are tamed before the first module body runs: what it makes is made of tamed types.
@@ -39,7 +39,7 @@ final class LanguageLayer {
         StrippedNameErrors.install(context: context)
 
         let scripts = try ScriptModules(context: context, functions: functions)
-        let services = LanguageServices(policy: policy, hidden: hidden, scripts: scripts, denials: denials)
+        let services = LanguageServices(policy: policy, hidden: hidden, scripts: scripts, image: image, denials: denials)
         let virtualModules = try VirtualModules(functions: functions, services: services, lock: lock)
         let loader = ModuleLoader(
             policy: policy, image: image, virtualModules: virtualModules, context: context, hidden: hidden,
@@ -68,6 +68,7 @@ final class LanguageLayer {
             functions: functions, scriptBuiltins: PythonModule.namespace(of: builtins.scriptModule))
         PySys_SetObject("displayhook", displayHook.pointer)
         PySys_SetObject("__displayhook__", displayHook.pointer)
+        try virtualModules.installStreams(lock: lock)
         try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
 
         self.scripts = scripts
@@ -92,20 +93,22 @@ final class LanguageServices: InterpreterServices {
     weak var host: (any HostConnection)?
     private let hidden: HiddenModules
     private let scripts: ScriptModules
+    private let image: ModuleImageReader
     private let denials: DenialLog
 
-    init(policy: ScriptPolicy, hidden: HiddenModules, scripts: ScriptModules, denials: DenialLog) {
+    init(
+        policy: ScriptPolicy, hidden: HiddenModules, scripts: ScriptModules, image: ModuleImageReader,
+        denials: DenialLog
+    ) {
         self.policy = policy
         self.hidden = hidden
         self.scripts = scripts
+        self.image = image
         self.denials = denials
     }
 
     func hiddenModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
-        if let module = try hidden.moduleIfPresent(name) { return module }
-        let module = try NativeModules.makeBuiltIn(name, hidden: hidden, lock: lock)
-        try hidden.add(module, as: name)
-        return module
+        try hidden.builtIn(name, lock: lock)
     }
 
     func importModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
@@ -118,7 +121,10 @@ final class LanguageServices: InterpreterServices {
     }
 
     func loadedSource(atPath path: String) -> [UInt8]? {
-        scripts.source(atPath: path)
+        if let source = scripts.source(atPath: path) { return source }
+        // Time zones stand in the image under the path that zoneinfo looks them up by.
+        guard path.hasPrefix("/usr/share/zoneinfo/") else { return nil }
+        return image.module(named: path).map { Array($0.code) }
     }
 
     func deny(operation: String, rule: String, remedy: String) -> String {

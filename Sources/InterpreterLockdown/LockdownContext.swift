@@ -44,11 +44,12 @@ final class LockdownContext {
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]
     let denials: DenialLog
+    private let emptyModule: ObjectPointer
 
     init(
         trustedBuiltinsModule: borrowing PythonReference, scriptBuiltinsModule: borrowing PythonReference,
         writableAttributes: Set<String>, strippedNames: [String: String],
-        denials: DenialLog
+        denials: DenialLog, emptyModule: consuming PythonReference
     ) throws(PythonError) {
         interpreterBuiltins = spy_interpreter_builtins()
         trustedBuiltins = try PythonModule.namespace(of: trustedBuiltinsModule).release()
@@ -58,6 +59,7 @@ final class LockdownContext {
         self.writableAttributes = writableAttributes
         self.strippedNames = strippedNames
         self.denials = denials
+        self.emptyModule = emptyModule.release()
     }
 
     /// The context of this process. Lives as long as the interpreter.
@@ -66,6 +68,7 @@ final class LockdownContext {
     }
 
     func install() {
+        modules[emptyModule] = .loaded
         spy_set_context(Unmanaged.passRetained(self).toOpaque())
     }
 
@@ -86,6 +89,12 @@ final class LockdownContext {
     }
 
     // MARK: Modules
+
+    /// What `len.__self__` answers: the module where scripts hold it anyway, else an empty one, so that
+    /// inspect still sees that the function belongs to a module.
+    func shownOwner(of module: ObjectPointer) -> ObjectPointer {
+        modules[module] == nil ? emptyModule : module
+    }
 
     func beginLoading(_ module: borrowing PythonReference) throws(PythonError) {
         let namespace = try PythonModule.namespace(of: module)

@@ -82,7 +82,11 @@ public final class SecuredInterpreter {
     public func prepareForFork() {
         Interpreter.withHeldLock { lock in
             PyGC_Collect()
-            _ = try? language?.hidden.moduleIfPresent("gc")?.callMethod("freeze")
+            if let language {
+                _ = try? language.hidden.builtIn("gc", lock: lock).callMethod("freeze")
+            } else {
+                unsecured?.freeze(lock: lock)
+            }
         }
     }
 
@@ -138,7 +142,7 @@ public final class SecuredInterpreter {
         do {
             let main = try language.scripts.makeMain(for: request, lock: lock)
             try language.delegate.register(main, as: "__main__", isShown: true)
-            try language.virtualModules.beginRun(request, lock: lock)
+            try language.virtualModules.setArguments(of: request, lock: lock)
             armAudit()
             let runner = ScriptRunner(main: main, denials: denials)
             let outcome = runner.run(lock) { () throws(PythonError) in

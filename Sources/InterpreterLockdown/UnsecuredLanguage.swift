@@ -41,6 +41,10 @@ final class UnsecuredLanguage {
         }.sorted()
     }
 
+    func freeze(lock: borrowing InterpreterLock) {
+        _ = try? services.hiddenModule("gc", lock: lock).callMethod("freeze")
+    }
+
     func run(
         _ request: ScriptRequest, host: any HostConnection, denials: DenialLog, armAudit: () -> Void,
         lock: borrowing InterpreterLock

@@ -87,3 +87,38 @@ public enum PythonModule {
         return PythonReference(retaining: dictionary)
     }
 }
+
+extension PythonModule {
+    /// A module whose namespace is `namespace` itself, for dicts that C code reads live.
+    public static func make(
+        named name: String, adopting namespace: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let module = try make(named: name, lock: lock)
+        spy_module_set_dictionary(module.pointer, namespace.pointer)
+        return module
+    }
+
+    /// The dict behind `sys`, which C code reads live.
+    public static func systemNamespace(lock: borrowing InterpreterLock) -> PythonReference {
+        PythonReference(retaining: spy_interpreter_sys_dictionary())
+    }
+}
+
+extension InterpreterLock {
+    /// An empty class, as `class Name(*bases): pass` makes one.
+    public func emptyClass(
+        _ name: String, module: String, base: borrowing PythonReference
+    ) throws(PythonError) -> PythonReference {
+        let bases = try list()
+        try bases.append(base.copy())
+        let namespace = try dictionary()
+        try namespace.setValue(string(module), forKey: "__module__")
+        let type = PythonReference(retaining: UnsafeMutableRawPointer(spy_type(SPY_TYPE_TYPE)).assumingMemoryBound(to: PyObject.self))
+        return try type.call(string(name), bases.asTuple(), namespace)
+    }
+
+    /// The class `object`.
+    public var objectClass: PythonReference {
+        PythonReference(retaining: UnsafeMutableRawPointer(spy_type(SPY_TYPE_OBJECT)).assumingMemoryBound(to: PyObject.self))
+    }
+}

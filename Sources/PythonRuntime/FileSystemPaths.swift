@@ -1,0 +1,30 @@
+internal import CPython
+internal import CPythonShims
+
+extension PythonReference {
+    /// The bytes of a path given as `str`, `bytes` or path-like object, as `os.fsencode` makes them.
+    ///
+    /// - Throws: `TypeError` for anything else, `ValueError` for a path with a null byte.
+    public borrowing func fileSystemPath() throws(PythonError) -> [UInt8] {
+        let path = try checked(PyOS_FSPath(pointer))
+        let bytes: [UInt8]
+        if path.isString {
+            bytes = try checked(PyUnicode_AsEncodedString(path.pointer, "utf-8", "surrogateescape")).bytes()
+        } else {
+            bytes = try path.bytes()
+        }
+        if bytes.contains(0) { throw PythonError(.valueError, "embedded null byte") }
+        return bytes
+    }
+}
+
+extension PythonModule {
+    /// A module object over a dictionary that somebody else reads and writes, too.
+    public static func make(
+        named name: String, adopting namespace: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let module = try make(named: name, lock: lock)
+        spy_module_set_dictionary(module.pointer, namespace.pointer)
+        return module
+    }
+}
