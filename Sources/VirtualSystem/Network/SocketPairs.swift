@@ -1,0 +1,103 @@
+/// One direction of an in-memory connection. Guarded by the monitor of `SocketPairs`.
+final class ByteQueue {
+    /// Bytes that wait to be read at most; a writer blocks beyond.
+    static let capacity = 64 * 1024
+
+    private var storage: [UInt8] = []
+    private var start = 0
+    /// Nothing more will be written.
+    var isWriterClosed = false
+    /// Nothing more will be read.
+    var isReaderClosed = false
+
+    var count: Int { storage.count - start }
+    var isReadable: Bool { count > 0 || isWriterClosed || isReaderClosed }
+    var isWritable: Bool { count < Self.capacity || isWriterClosed || isReaderClosed }
+
+    /// Takes as many bytes as fit and answers how many.
+    func append(_ bytes: ArraySlice<UInt8>) -> Int {
+        let accepted = min(bytes.count, Self.capacity - count)
+        storage.append(contentsOf: bytes.prefix(accepted))
+        return accepted
+    }
+
+    func read(atMost limit: Int, keeping: Bool) -> [UInt8] {
+        if isReaderClosed { return [] }
+        let end = start + min(limit, count)
+        let result = Array(storage[start..<end])
+        if !keeping {
+            start = end
+            if start == storage.count {
+                storage.removeAll(keepingCapacity: true)
+                start = 0
+            } else if start >= Self.capacity {
+                storage.removeFirst(start)
+                start = 0
+            }
+        }
+        return result
+    }
+}
+
+/// One end of an in-memory connection.
+final class SocketEnd {
+    let family: Int
+    let incoming: ByteQueue
+    let outgoing: ByteQueue
+
+    init(family: Int, incoming: ByteQueue, outgoing: ByteQueue) {
+        self.family = family
+        self.incoming = incoming
+        self.outgoing = outgoing
+    }
+
+    func closeReading() { incoming.isReaderClosed = true }
+    func closeWriting() { outgoing.isWriterClosed = true }
+}
+
+/// All in-memory connections of this process, by descriptor.
+///
+/// One monitor serves them all: a `select` waits on many, and there are few.
+///
+/// `@unchecked`: all mutable state is read and written under the monitor.
+final class SocketPairs: @unchecked Sendable {
+    static let shared = SocketPairs()
+    /// Open ends at most, as a process has a limit of open files.
+    static let maximumEnds = 1024
+    /// Far beyond any descriptor of this process, so that the two kinds cannot be mixed up.
+    private static let firstDescriptor = 1_000_000
+
+    let monitor = WaitMonitor()
+    private var ends: [Int: SocketEnd] = [:]
+    /// Descriptors are never used again: a stale one cannot reach a newer connection.
+    private var nextDescriptor = firstDescriptor
+
+    /// Makes a connected pair; `nil` where too many are open.
+    func makePair(family: Int) -> (Int, Int)? {
+        monitor.withLock {
+            guard ends.count + 2 <= Self.maximumEnds else { return nil }
+            let forward = ByteQueue()
+            let backward = ByteQueue()
+            let first = nextDescriptor
+            nextDescriptor += 2
+            ends[first] = SocketEnd(family: family, incoming: backward, outgoing: forward)
+            ends[first + 1] = SocketEnd(family: family, incoming: forward, outgoing: backward)
+            return (first, first + 1)
+        }
+    }
+
+    func end(_ descriptor: Int) -> SocketEnd? {
+        monitor.withLock { ends[descriptor] }
+    }
+
+    /// Answers whether it was open.
+    @discardableResult
+    func close(_ descriptor: Int) -> Bool {
+        monitor.change {
+            guard let end = ends.removeValue(forKey: descriptor) else { return false }
+            end.closeReading()
+            end.closeWriting()
+            return true
+        }
+    }
+}
