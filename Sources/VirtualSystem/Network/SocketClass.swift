@@ -93,7 +93,8 @@ final class SocketClass {
 
     private func addTransfer() throws(PythonError) {
         try type.method("send", "(self, data, flags=0, /)") { [failures] socket, call throws(PythonError) in
-            let bytes = try call.bytes(1)
+            // No more than could be taken: a transport offers the rest of a long buffer again and again.
+            let bytes = try call.object(1).withBytes { Array($0.prefix(ByteQueue.capacity)) }
             let sent = try socket.send(
                 bytes[...], flags: call.integer(2, default: 0), deadline: Deadline(after: socket.timeout),
                 failures: failures, lock: call.lock)

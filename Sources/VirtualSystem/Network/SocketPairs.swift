@@ -22,7 +22,6 @@ final class ByteQueue {
     }
 
     func read(atMost limit: Int, keeping: Bool) -> [UInt8] {
-        if isReaderClosed { return [] }
         let end = start + min(limit, count)
         let result = Array(storage[start..<end])
         if !keeping {
