@@ -1,0 +1,12 @@
+internal import CPython
+
+extension InterpreterLock {
+    public func set(ofIntegers values: [Int]) throws(PythonError) -> PythonReference {
+        let result = try checked(PySet_New(nil))
+        for value in values {
+            let element = try integer(value)
+            try checked(PySet_Add(result.pointer, element.pointer))
+        }
+        return result
+    }
+}
