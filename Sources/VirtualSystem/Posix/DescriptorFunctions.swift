@@ -15,8 +15,9 @@ struct DescriptorFunctions {
             try system.descriptors.close(call.integer(0))
             return call.lock.none
         }
-        try module.function("closerange", "(fd_low, fd_high, /)", "Closes all descriptors in [fd_low, fd_high), ignoring errors.") {
-            call throws(PythonError) in
+        try module.function(
+            "closerange", "(fd_low, fd_high, /)", "Closes all descriptors in [fd_low, fd_high), ignoring errors."
+        ) { call throws(PythonError) in
             let first = try max(call.integer(0), 0)
             let end = try min(call.integer(1), DescriptorTable.limit)
             for descriptor in first..<max(first, end) { try? system.descriptors.close(descriptor) }

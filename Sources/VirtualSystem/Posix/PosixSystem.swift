@@ -37,7 +37,8 @@ final class PosixSystem {
         _ argument: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int? = nil,
         followingLink: Bool = true
     ) throws(PythonError) -> (path: TreePath, status: FileStatus?) {
-        let base = try base(call, directoryDescriptor: directoryDescriptor)
+        let isAbsolute = argument.bytes.first == UInt8(ascii: "/")
+        let base = try isAbsolute ? TreePath.root : base(call, directoryDescriptor: directoryDescriptor)
         do {
             return try tree.locate(argument.bytes, from: base, followingLastLink: followingLink)
         } catch {
