@@ -1,4 +1,4 @@
-# A finaliser that runs inside a trusted import gains nothing from the frames below it.
+# A finaliser run inside a trusted import gains nothing from the frames below it.
 # goal: tangible
 # family: imports
 # held-by: language

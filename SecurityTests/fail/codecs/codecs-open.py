@@ -1,0 +1,20 @@
+# codecs.open reads no host's file.
+# goal: tangible
+# family: codecs
+# held-by: language
+# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# control: python3
+import codecs
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in codecs.open(path, encoding="utf-8").read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

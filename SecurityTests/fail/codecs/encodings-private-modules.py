@@ -1,0 +1,23 @@
+# The package encodings, reached through codecs, does not lead to the real sys.
+# goal: tangible
+# family: codecs
+# held-by: language
+# expect: HELD AttributeError, KeyError, FileNotFoundError
+# control: python3
+import codecs
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    encodings = sys.modules[codecs.lookup("utf-8").incrementaldecoder.__module__.partition(".")[0]]
+    posix = encodings.sys.modules["posix"]
+    descriptor = posix.open(path, posix.O_RDONLY)
+    assert secret in posix.read(descriptor, 99).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,21 @@
+# The C module _io, imported, opens no host's file.
+# goal: tangible
+# family: imports
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError, AttributeError, TypeError, FileNotFoundError
+# control: python3
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    import _io
+
+    assert secret in _io.FileIO(path).read().decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,26 @@
+# _posixsubprocess.fork_exec, which raises no audit event, starts no process.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError, AttributeError, TypeError, PermissionError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    import _posixsubprocess
+
+    reader, writer = os.pipe()
+    child = _posixsubprocess.fork_exec(
+        [b"touch.sh"], [os.fsencode(target) + b"/touch.sh"], True, (writer,), None, None,
+        -1, -1, -1, -1, -1, -1, reader, writer, False, False, -1, None, None, None, -1, None, False,
+    )
+    os.waitpid(child, 0)
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,19 @@
+# A logging handler reaches no host.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD AttributeError, OSError, PermissionError, gaierror
+# control: python3
+import logging.handlers
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    handler = logging.handlers.SocketHandler("127.0.0.1", int(port))
+    assert handler.makeSocket(5).getpeername()[1] == int(port)
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

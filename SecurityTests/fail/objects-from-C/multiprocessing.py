@@ -1,0 +1,23 @@
+# multiprocessing starts no process.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD ImportError, ModuleNotFoundError, AttributeError, ValueError, OSError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    import multiprocessing
+
+    process = multiprocessing.get_context("fork").Process(target=os.mkdir, args=(target + "/out/x",))
+    process.start()
+    process.join()
+    assert os.path.exists(target + "/out/x")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,19 @@
+# os.mkdir creates no folder in the host.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    os.mkdir(target + "/out/folder")
+    assert os.path.isdir(target + "/out/folder")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,19 @@
+# os.popen starts no process.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD AttributeError, PermissionError, OSError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    os.popen(target + "/touch.sh").close()
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,20 @@
+# os.posix_spawn starts no process.
+# goal: tangible
+# family: objects-from-C
+# held-by: language
+# expect: HELD AttributeError
+# control: python3
+import os
+import sys
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    child = os.posix_spawn(target + "/touch.sh", ["touch.sh"], {})
+    os.waitpid(child, 0)
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,25 @@
+# configparser quotes no host's file in an error.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD AssertionError
+# control: python3
+import configparser
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    try:
+        configparser.ConfigParser().read(path)
+        text = ""
+    except configparser.MissingSectionHeaderError as error:
+        text = error.line
+    assert secret in text
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

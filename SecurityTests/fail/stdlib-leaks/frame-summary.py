@@ -1,0 +1,20 @@
+# A FrameSummary of the script's own making reads no host's file.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD AssertionError
+# control: python3
+import sys
+import traceback
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in traceback.FrameSummary(path, 1, "x").line
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

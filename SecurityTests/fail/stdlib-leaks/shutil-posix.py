@@ -1,0 +1,22 @@
+# A library's reference to posix is not the real one.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# control: python3
+import shutil
+import sys
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    posix = shutil.posix
+    descriptor = posix.open(path, posix.O_RDONLY)
+    assert secret in posix.read(descriptor, 99).decode()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,21 @@
+# tokenize.open reads no host's file.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# control: python3
+import sys
+import tokenize
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    with tokenize.open(path) as file:
+        assert secret in file.read()
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

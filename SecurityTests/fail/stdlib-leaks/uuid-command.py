@@ -1,0 +1,20 @@
+# uuid's helper starts no command.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD AttributeError, AssertionError, TypeError
+# control: python3
+import os
+import sys
+import uuid
+
+target, nonce, port = sys.argv[1:4]
+
+print("MARK", nonce, flush=True)
+try:
+    uuid._get_command_stdout(target + "/touch.sh")
+    assert os.path.exists(target + "/out/executed")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

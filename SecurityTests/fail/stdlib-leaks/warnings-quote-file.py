@@ -1,0 +1,20 @@
+# The warnings printer does not quote the file that a warning claims to come from.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD AssertionError
+# control: python3
+import sys
+import warnings
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in warnings.formatwarning("x", UserWarning, path, 1)
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)

@@ -1,0 +1,20 @@
+# XInclude's loader reads no host's file.
+# goal: tangible
+# family: stdlib-leaks
+# held-by: language
+# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# control: python3
+import sys
+from xml.etree import ElementInclude
+
+target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
+
+print("MARK", nonce, flush=True)
+try:
+    assert secret in ElementInclude.default_loader(path, "text")
+    verdict = "ESCAPED " + nonce
+except BaseException as error:
+    verdict = "HELD " + type(error).__name__
+print(verdict, flush=True)
