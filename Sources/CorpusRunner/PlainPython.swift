@@ -3,7 +3,8 @@ internal import Glibc
 /// Runs scripts on the system's own interpreter, unprivileged: the control that shows an attack works.
 struct PlainPython {
     static let interpreter = "/usr/bin/python3"
-    private static let timeout: Duration = .seconds(20)
+    /// Seconds that a script may take. The launcher gets a few more.
+    private static let timeout = 20
     /// Uids that no Debian or systemd range hands out; one for each control that runs at a time.
     private static let firstReservedUser: uid_t = 60_800
     /// Talk beyond this is not read.
@@ -14,7 +15,7 @@ struct PlainPython {
 
     /// Runs a source text from a copy in `folder`, which is the working directory.
     ///
-    /// The process leads a session of its own; what is left of its process group is killed at the end.
+    /// It has a session of its own; what is left of the process group is killed at the end.
     func run(
         source: [UInt8], arguments: [String], standardInput: [UInt8]?, in folder: String
     ) throws(CorpusError) -> ObservedRun {
@@ -31,25 +32,32 @@ struct PlainPython {
             verdict: status.verdict, exitStatus: status.exitStatus)
     }
 
-    /// What the interpreter does between its start and the script: what `posix_spawn` cannot say.
+    /// What stands between this process and the script, because `posix_spawn` cannot say it. The script is a
+    /// child of the session's leader, as a script in a worker is: a leader could not leave its own group.
     /// A core of a deliberate crash is of no use, and no attack needs a file of more than 64 MiB.
-    private static let dropPrivileges = """
-        import os, resource, sys
-        folder, user, *command = sys.argv[1:]
+    private static let launcher = """
+        import os, resource, signal, sys
+        folder, user, seconds, *command = sys.argv[1:]
         os.chdir(folder)
         os.closerange(3, os.sysconf("SC_OPEN_MAX"))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
-        if os.geteuid() == 0:
-            os.setgroups([])
-            os.setresgid(*[int(user)] * 3)
-            os.setresuid(*[int(user)] * 3)
-        os.execv(command[0], command)
+        child = os.fork()
+        if child == 0:
+            if os.geteuid() == 0:
+                os.setgroups([])
+                os.setresgid(*[int(user)] * 3)
+                os.setresuid(*[int(user)] * 3)
+            os.execv(command[0], command)
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(child, signal.SIGKILL))
+        signal.alarm(int(seconds))
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        os._exit(status if status >= 0 else 128 - status)
         """
 
     private func command(_ script: String, _ arguments: [String], in folder: String) -> [String] {
         let user = String(Self.firstReservedUser + uid_t(slot))
-        return [Self.interpreter, "-I", "-S", "-c", Self.dropPrivileges, folder, user]
+        return [Self.interpreter, "-I", "-S", "-c", Self.launcher, folder, user, String(Self.timeout)]
             + [Self.interpreter, "-I", script] + arguments
     }
 
@@ -85,10 +93,11 @@ struct PlainPython {
 
     private func wait(for process: pid_t) -> (verdict: String, exitStatus: Int32) {
         let clock = ContinuousClock()
-        let deadline = clock.now + Self.timeout
+        let deadline = clock.now + .seconds(Self.timeout + 5)
         var inTime = true
-        var status: Int32 = 0
-        while waitpid(process, &status, WNOHANG) == 0 {
+        var end = siginfo_t()
+        // Left unreaped until its group is killed, so that no other process can have got its number.
+        while waitid(P_PID, id_t(process), &end, WEXITED | WNOHANG | WNOWAIT) == 0, end.si_signo == 0 {
             if inTime, clock.now > deadline {
                 inTime = false
                 kill(-process, SIGKILL)
@@ -96,6 +105,8 @@ struct PlainPython {
             usleep(2_000)
         }
         kill(-process, SIGKILL)
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
         if !inTime { return ("wallTime", 124) }
         let signal = status & 0x7f
         return signal == 0 ? ("ok", (status >> 8) & 0xff) : ("crashed", 128 + signal)

@@ -154,7 +154,7 @@ private final class Corpus {
     let source = """
         import os
         assert os.geteuid() != 0 and os.getuid() == os.geteuid(), "privileged"
-        assert os.getsid(0) == os.getpid()
+        assert os.getsid(0) == os.getpgid(0) == os.getppid() != os.getpid()
         os.close(os.open(__import__("sys").argv[1] + "/out/x", os.O_CREAT))
         print(sorted(os.environ), os.listdir("/proc/self/fd"), flush=True)
         """
@@ -164,6 +164,14 @@ private final class Corpus {
     #expect(run.exitStatus == 0, "\(String(decoding: run.standardError, as: UTF8.self))")
     #expect(String(decoding: run.standardOutput, as: UTF8.self).contains("['0', '1', '2', '3']"))
     #expect(target.trace() == "out/ now holds [\"x\"]")
+}
+
+@Test func aControlThatIsKilledIsToldFromOneThatEnds() throws {
+    let target = try Target()
+    let run = try PlainPython(slot: 4).run(
+        source: Array("import os; os.kill(os.getpid(), 9)".utf8), arguments: [], standardInput: nil,
+        in: target.enclosingFolder)
+    #expect(run.exitStatus == 137)
 }
 
 extension String {
