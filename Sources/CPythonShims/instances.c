@@ -20,10 +20,10 @@ void spy_native_type_finish(PyObject *type) {
     PyType_Modified((PyTypeObject *)type);
 }
 
-void spy_native_deallocate(PyObject *object) {
+static void deallocate(PyObject *object) {
     PyTypeObject *type = Py_TYPE(object);
     PyTypeObject *native = type;
-    while (native->tp_dealloc != spy_native_deallocate) {
+    while (native->tp_dealloc != deallocate) {
         native = native->tp_base;
     }
     PyTypeObject *base = native->tp_base;
@@ -43,3 +43,5 @@ void spy_native_deallocate(PyObject *object) {
     }
     Py_DECREF(type);
 }
+
+void *spy_native_deallocate(void) { return (void *)deallocate; }

@@ -38,6 +38,7 @@ PyObject *spy_frame_locals(PyObject *frame) { return PyFrame_GetLocals(FRAME(fra
 PyObject *spy_frame_back(PyObject *frame) { return (PyObject *)PyFrame_GetBack(FRAME(frame)); }
 PyObject *spy_frame_code(PyObject *frame) { return (PyObject *)PyFrame_GetCode(FRAME(frame)); }
 int spy_frame_line(PyObject *frame) { return PyFrame_GetLineNumber(FRAME(frame)); }
+int spy_frame_is_function(PyObject *frame) { return (FRAME(frame)->f_frame->f_code->co_flags & CO_OPTIMIZED) != 0; }
 PyObject *spy_current_frame(void) { return (PyObject *)PyEval_GetFrame(); }
 
 PyObject *spy_interpreter_builtins(void) { return PyInterpreterState_Get()->builtins; }

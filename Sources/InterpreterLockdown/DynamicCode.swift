@@ -2,7 +2,7 @@ internal import CPython
 internal import CPythonShims
 internal import PythonRuntime
 
-/// `eval`, `exec` and `globals` that hand nobody's namespace to anybody else.
+/// `eval`, `exec`, `globals`, `locals` and `vars` that hand nobody's namespace to anybody else.
 ///
 /// The real ones decide by the calling frame, and a library frame that calls a callback for a script
 /// (`executor.submit(globals)`) is such a frame. These decide by the namespace.
@@ -29,6 +29,21 @@ enum DynamicCode {
             }
             return try shown(namespace)
         }
+        let locals = try functions.type.function(
+            "locals", "()", "Return a dictionary containing the current scope's local variables."
+        ) { call throws(PythonError) in try currentLocals() }
+        let variables = try functions.type.function(
+            "vars", "(object=<unrepresentable>, /)",
+            "Without arguments, as locals(). With an argument, its __dict__ attribute."
+        ) { call throws(PythonError) in
+            guard call.isGiven(0) else { return try currentLocals() }
+            guard let attributes = try call.object(0).attributeIfPresent("__dict__") else {
+                throw PythonError(.typeError, "vars() argument must have __dict__ attribute")
+            }
+            return attributes
+        }
+        try builtins.setValue(locals, forKey: "locals")
+        try builtins.setValue(variables, forKey: "vars")
         try builtins.setValue(evaluate, forKey: "eval")
         try builtins.setValue(execute, forKey: "exec")
         try builtins.setValue(globals, forKey: "globals")
@@ -42,6 +57,17 @@ enum DynamicCode {
         let copy = try PythonReference(retaining: namespace).copyOfDictionary()
         try copy.removeValue(forKey: "__builtins__")
         return copy
+    }
+
+    /// The locals of the frame that called: none where that is a function of the library, which then
+    /// calls on somebody's behalf. Bodies of classes and of loading modules get their real ones.
+    private static func currentLocals() throws(PythonError) -> PythonReference {
+        guard let frame = spy_current_frame() else { throw PythonError(.systemError, "locals() needs a Python frame") }
+        if LockdownContext.current?.isTrusted(frame: frame) ?? true, spy_frame_is_function(frame) != 0 {
+            return try checked(PyDict_New())
+        }
+        guard let current = PyEval_GetLocals() else { throw PythonError.fetch() }
+        return try shown(current)
     }
 
     private static func run(
@@ -63,8 +89,8 @@ enum DynamicCode {
             if call.hasValue(2) {
                 locals = call.object(2)
             } else {
-                guard let current = PyEval_GetLocals() else { throw PythonError.fetch() }
-                locals = current == namespace ? globals.copy() : PythonReference(retaining: current)
+                let isModuleLevel = PyEval_GetLocals() == namespace
+                locals = isModuleLevel ? globals.copy() : try currentLocals()
             }
         }
         guard PyMapping_Check(locals.pointer) != 0 else {

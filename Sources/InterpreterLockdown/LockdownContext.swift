@@ -40,6 +40,7 @@ final class LockdownContext {
     var originalSetAuthorizer: ObjectPointer?
     var originalConnectionInitialise: initproc?
     var sqliteAuthorizer: ObjectPointer?
+    var runExitFunctions: ObjectPointer?
     var originalNameErrorText: reprfunc?
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]

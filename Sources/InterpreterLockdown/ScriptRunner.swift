@@ -23,29 +23,39 @@ struct ScriptRunner: ~Copyable {
     }
 
     /// What follows the script: threads, exit functions, finalisers of its globals.
-    func finish(threading: borrowing PythonReference, atexit: borrowing PythonReference, lock: borrowing InterpreterLock) {
+    consuming func finish(
+        threading: borrowing PythonReference, runExitFunctions: borrowing PythonReference,
+        lock: borrowing InterpreterLock, forgetMain: () throws(PythonError) -> Void
+    ) {
         if !threading.isNone {
-            do { _ = try threading.callMethod("_shutdown") } catch { report(error, lock: lock) }
+            do { _ = try threading.callMethod("_shutdown") } catch { Self.report(error, lock: lock) }
         }
-        if !atexit.isNone {
-            do { _ = try atexit.callMethod("_run_exitfuncs") } catch { report(error, lock: lock) }
+        if !runExitFunctions.isNone {
+            do { _ = try runExitFunctions.call() } catch { Self.report(error, lock: lock) }
         }
-        clearMain(lock: lock)
-        PyGC_Collect()
+        do {
+            let weak = try checked(PyWeakref_NewRef(main.pointer, nil))
+            try forgetMain()
+            _ = consume main
+            // Finalisers of a collected module still see its globals; those of a cleared one would not.
+            PyGC_Collect()
+            guard let survivor = PyWeakref_GetObject(weak.pointer), survivor != spy_none() else { return }
+            try Self.clear(PythonReference(retaining: survivor), lock: lock)
+            PyGC_Collect()
+        } catch {
+            Self.report(error, lock: lock)
+        }
     }
 
     /// As CPython clears a module: names with one underscore first, then the others, built-ins never.
-    private func clearMain(lock: borrowing InterpreterLock) {
-        guard let namespace = try? PythonModule.namespace(of: main), let names = try? namespace.stringKeys() else { return }
-        let keptNames: Set<String> = ["__builtins__", "__name__", "__loader__"]
-        let privateFirst = names.filter { $0.hasPrefix("_") && !$0.hasPrefix("__") }
-            + names.filter { !$0.hasPrefix("_") || $0.hasPrefix("__") }
-        for name in privateFirst where !keptNames.contains(name) {
-            do {
-                try namespace.setValue(lock.none, forKey: name)
-            } catch {
-                report(error, lock: lock)
-            }
+    private static func clear(
+        _ module: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        let namespace = try PythonModule.namespace(of: module)
+        let names = try namespace.stringKeys().filter { $0 != "__builtins__" }
+        let isPrivate = { (name: String) in name.hasPrefix("_") && !name.hasPrefix("__") }
+        for name in names.filter(isPrivate) + names.filter({ !isPrivate($0) }) {
+            try namespace.setValue(lock.none, forKey: name)
         }
     }
 
@@ -59,7 +69,7 @@ struct ScriptRunner: ~Copyable {
         let type = exception.typeName()
         let message = (try? exception.text()) ?? ""
         let isDenial = recordStrippedName(exception) || denials.isDenial(message)
-        display(exception, lock: lock)
+        Self.display(exception, lock: lock)
         return .raised(type: String(type.prefix(200)), message: String(message.prefix(2000)), isDenial: isDenial)
     }
 
@@ -90,14 +100,14 @@ struct ScriptRunner: ~Copyable {
         return 1
     }
 
-    private func report(_ error: PythonError, lock: borrowing InterpreterLock) {
+    private static func report(_ error: PythonError, lock: borrowing InterpreterLock) {
         if error.matches(.systemExit) { return }
         display(error.exceptionObject(), lock: lock)
     }
 
     /// By `sys.excepthook` where the script set one, else by CPython's own printer, which chains,
     /// groups and suggests. Never by PyErr_Print: it ends the process on SystemExit.
-    private func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
+    private static func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
         let type = exception.type()
         let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
         if let hook = PySys_GetObject("excepthook"), hook != spy_none(), spy_method_definition(hook) == nil {

@@ -149,9 +149,11 @@ public final class SecuredInterpreter {
                 try ScriptModules.compile(request.source, path: request.displayPath)
             }
             let registry = language.delegate.registry.copy()
+            let exitFunctions = LockdownContext.current?.runExitFunctions.map { PythonReference(retaining: $0) }
             runner.finish(
                 threading: (try? registry.value(forKey: "threading")) ?? lock.none,
-                atexit: (try? registry.value(forKey: "atexit")) ?? lock.none, lock: lock)
+                runExitFunctions: exitFunctions ?? lock.none, lock: lock
+            ) { () throws(PythonError) in try language.delegate.unregister("__main__") }
             language.virtualModules.endRun(lock: lock)
             host.flush()
             return outcome

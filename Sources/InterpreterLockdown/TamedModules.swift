@@ -24,12 +24,19 @@ enum TamedModules {
             try namespace.removeValue(forKey: attribute)
         }
         switch name {
+        case "atexit": try tameExitFunctions(namespace)
         case "_thread": try tameThreads(namespace, functions)
         case "_locale": try tameLocale(namespace, functions)
         case "types": try replaceCoroutine(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
         default: break
         }
+    }
+
+    /// The run itself calls the exit functions, once.
+    private static func tameExitFunctions(_ namespace: borrowing PythonReference) throws(PythonError) {
+        LockdownContext.current?.runExitFunctions = try namespace.value(forKey: "_run_exitfuncs")?.release()
+        for name in ["_run_exitfuncs", "_clear"] { try namespace.removeValue(forKey: name) }
     }
 
     private static func tameThreads(

@@ -64,8 +64,11 @@ final class UnsecuredLanguage {
                 try ScriptModules.compile(request.source, path: request.displayPath)
             }
             let threading = try checked(PyImport_ImportModule("threading"))
-            let atexit = try checked(PyImport_ImportModule("atexit"))
-            runner.finish(threading: threading, atexit: atexit, lock: lock)
+            let exitFunctions = try checked(PyImport_ImportModule("atexit")).attribute("_run_exitfuncs")
+            runner.finish(threading: threading, runExitFunctions: exitFunctions, lock: lock) { () throws(PythonError) in
+                let modules = PythonReference(retaining: PyImport_GetModuleDict())
+                try modules.removeValue(forKey: "__main__")
+            }
             streams.endRun(lock: lock)
             host.flush()
             return outcome

@@ -18,6 +18,13 @@ extension PythonReference {
     }
 }
 
+extension PythonReference {
+    /// The `str` or `bytes` that a path-like object stands for.
+    public borrowing func fileSystemPathObject() throws(PythonError) -> PythonReference {
+        try checked(PyOS_FSPath(pointer))
+    }
+}
+
 extension PythonModule {
     /// A module object over a dictionary that somebody else reads and writes, too.
     public static func make(

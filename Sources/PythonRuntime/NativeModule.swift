@@ -89,15 +89,6 @@ public enum PythonModule {
 }
 
 extension PythonModule {
-    /// A module whose namespace is `namespace` itself, for dicts that C code reads live.
-    public static func make(
-        named name: String, adopting namespace: borrowing PythonReference, lock: borrowing InterpreterLock
-    ) throws(PythonError) -> PythonReference {
-        let module = try make(named: name, lock: lock)
-        spy_module_set_dictionary(module.pointer, namespace.pointer)
-        return module
-    }
-
     /// The dict behind `sys`, which C code reads live.
     public static func systemNamespace(lock: borrowing InterpreterLock) -> PythonReference {
         PythonReference(retaining: spy_interpreter_sys_dictionary())

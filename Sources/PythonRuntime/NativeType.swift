@@ -24,7 +24,7 @@ public final class NativeType<Payload: AnyObject> {
         self.functions = functions
         offset = spy_basic_size(base.pointer)
         let slots = SlotTable()
-        slots.add(Py_tp_dealloc, unsafeBitCast(deallocateInstance, to: UnsafeMutableRawPointer.self))
+        slots.add(Py_tp_dealloc, spy_native_deallocate())
         var spec = PyType_Spec(
             name: persistentCString(name), basicsize: Int32(offset + MemoryLayout<UnsafeRawPointer>.size), itemsize: 0,
             flags: spy_flags_native_type(subclassable ? 1 : 0), slots: slots.finished())
@@ -100,9 +100,4 @@ public final class NativeType<Payload: AnyObject> {
         spy_set_payload(instance.pointer, offset, Unmanaged<AnyObject>.passRetained(payload).toOpaque())
         return instance
     }
-}
-
-private let deallocateInstance: destructor = { object in
-    guard let object else { return }
-    spy_native_deallocate(object)
 }

@@ -24,6 +24,7 @@ let policy = ScriptPolicy(
     absentLayers: arguments.contains("--without-layers") ? [.language, .audit] : [])
 do {
     let interpreter = try SecuredInterpreter(policy: policy)
+    interpreter.prepareForFork()
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let outcome = interpreter.run(ScriptRequest(origin: .file(name: name), source: source), host: DirectConnection())
     if case .exited(let status) = outcome { exit(status) }

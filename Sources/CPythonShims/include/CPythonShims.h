@@ -154,6 +154,8 @@ PyObject *_Nullable spy_frame_locals(PyObject *frame);
 PyObject *_Nullable spy_frame_back(PyObject *frame);
 PyObject *spy_frame_code(PyObject *frame);
 int spy_frame_line(PyObject *frame);
+/* Whether the frame runs a function, not the body of a class or module. */
+int spy_frame_is_function(PyObject *frame);
 
 /* Replaces what a slot wrapper descriptor calls, in place: a subclass that inherits the slot takes
    the function from here. Returns the former one. */
@@ -189,7 +191,8 @@ PyObject *_Nullable spy_allocate_instance(PyObject *type);
 void spy_native_type_finish(PyObject *type);
 typedef void (*spy_payload_release)(void *payload);
 void spy_set_payload_release(spy_payload_release release);
-void spy_native_deallocate(PyObject *object);
+/* The deallocation slot itself: through a Swift closure it could not be told from a base type's. */
+void *spy_native_deallocate(void);
 int spy_is_instance(PyObject *object, PyObject *type);
 void spy_set_payload(PyObject *object, Py_ssize_t offset, void *_Nullable payload);
 
