@@ -14,7 +14,8 @@ final class ChannelConnection: HostConnection {
     private let socket: Int32
     private let output = Lock()
     private var batch = OutputBatch()
-    private var lastFlush = spl_monotonic_nanoseconds()
+    /// Long ago at first, so that what a script says before it goes to sleep is seen.
+    private var lastFlush = Int64(0)
     private var denials = 0
     /// Set with the result. What threads of the script write from then on is lost, as it is in python3.
     private var isFinished = false

@@ -104,9 +104,13 @@ enum ProcessTree {
 
 /// A folder of the test's own, removed with this.
 final class Folder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "secure-python-tests-" + UUID().uuidString)
+    let url: URL
 
-    init() throws { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) }
+    init(in parent: URL = FileManager.default.temporaryDirectory) throws {
+        url = parent.appending(path: "secure-python-tests-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
     deinit { try? FileManager.default.removeItem(at: url) }
 
     func path(_ name: String) -> String { url.appending(path: name).path }

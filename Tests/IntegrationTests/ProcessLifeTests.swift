@@ -87,20 +87,21 @@ import Testing
     }
 
     @Test func theWorkerIsFoundOnlyWhereItBelongs() throws {
-        let folder = try Folder()
+        // Links and not copies: a file that was just written may still be open in a process that another test forked.
+        let folder = try Folder(in: Products.folder)
         let files = FileManager.default
         for name in ["bin", "libexec/secure-python", "elsewhere"] {
             try files.createDirectory(atPath: folder.path(name), withIntermediateDirectories: true)
         }
-        try files.copyItem(atPath: Products.command, toPath: folder.path("bin/secure-python"))
+        try files.linkItem(atPath: Products.command, toPath: folder.path("bin/secure-python"))
         // Neither the working directory nor PATH is searched.
-        try files.copyItem(atPath: Products.worker, toPath: folder.path("elsewhere/secure-python-worker"))
+        try files.linkItem(atPath: Products.worker, toPath: folder.path("elsewhere/secure-python-worker"))
         let shell = "cd '\(folder.path("elsewhere"))' && PATH=. '\(folder.path("bin/secure-python"))' run -c 'import sys; sys.exit(9)'"
         let lost = try Command(["-c", shell], of: "/bin/bash").finish()
         #expect(lost.status == 125)
         #expect(lost.errors.contains("bin/secure-python-worker") && lost.errors.contains("libexec/secure-python/secure-python-worker"))
 
-        try files.copyItem(atPath: Products.worker, toPath: folder.path("libexec/secure-python/secure-python-worker"))
+        try files.linkItem(atPath: Products.worker, toPath: folder.path("libexec/secure-python/secure-python-worker"))
         #expect(try Command(["-c", shell], of: "/bin/bash").finish().status == 9)
     }
 }

@@ -15,6 +15,15 @@ final class FakeWorker {
         let text = Self.prelude.replacing("FOLDER", with: folder.path) + "\n" + body + "\nstarter()\n"
         try Data(text.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        waitUntilNobodyWrites()
+    }
+
+    /// A process that another test forked while the file was being written holds it open until it executes, and an
+    /// open file cannot be executed. A read lease is given only where nobody has the file open for writing.
+    private func waitUntilNobodyWrites() {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        for _ in 0..<500 where fcntl(descriptor, F_SETLEASE, F_RDLCK) != 0 { usleep(2_000) }
+        close(descriptor)
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
