@@ -1,52 +1,117 @@
+internal import Policy
 internal import PythonRuntime
 
-/// `sys.stdin`, `sys.stdout` and `sys.stderr`: the real text layer over raw streams of ours.
-enum StandardStreams {
-    /// A text layer whose `flush`, called by a script, also sends what the connection holds back. What
-    /// a line end flushes goes past this, so that `print` stays cheap.
-    static func makeClass(
-        _ system: SystemContext, textWrapper: consuming PythonReference
-    ) throws(PythonError) -> NativeType<Inert> {
-        let type = try NativeType<Inert>(
-            "_io.TextIOWrapper", functions: system.functions, base: textWrapper, signature: "(cls, *args, **kwargs)"
-        ) { call throws(PythonError) in Inert() }
-        let flush = HeldReference(try textWrapper.attribute("flush"))
-        try type.method("flush", "(self)") { _, call throws(PythonError) in
-            let result = try flush.object.call(call.object(0))
-            if let host = system.services.host { call.lock.released { host.flush() } }
-            return result
+/// `sys.stdin`, `sys.stdout` and `sys.stderr`: CPython's own buffering and text layers over raw streams of
+/// ours. No FileIO stands below them: re-initialised with a path, one would open a file in their place.
+final class StandardStreams {
+    /// Which stream a raw object is.
+    final class Raw {
+        let descriptor: Int
+
+        init(descriptor: Int) {
+            self.descriptor = descriptor
         }
-        _ = type.finish()
-        return type
+
+        var name: String { ["<stdin>", "<stdout>", "<stderr>"][descriptor] }
     }
 
-    static func install(
-        in sys: borrowing PythonReference, _ classes: InputOutputClasses, _ lock: borrowing InterpreterLock
+    private let rawType: NativeType<Raw>
+    private let services: any InterpreterServices
+
+    init(
+        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
     ) throws(PythonError) {
-        for (number, name) in ["stdin", "stdout", "stderr"].enumerated() {
-            let stream = try make(number, name, classes, lock)
-            try sys.setValue(stream, forKey: name)
-            try sys.setValue(stream, forKey: "__\(name)__")
+        let base = try services.hiddenModule("_io", lock: lock).attribute("_RawIOBase")
+        let type = try NativeType<Raw>("io.RawStream", functions: functions, base: base)
+        try type.method("write", "(self, b, /)", "Hands bytes to the host.") { [unowned services] raw, call throws(PythonError) in
+            guard raw.descriptor != 0 else { throw Self.unsupported("not writable", services, call.lock) }
+            let stream: OutputStream = raw.descriptor == 1 ? .standardOutput : .standardError
+            let count = try call.object(1).withBytes { bytes in
+                services.host?.write(bytes, to: stream)
+                return bytes.count
+            }
+            return try call.lock.integer(count)
+        }
+        try type.method("readinto", "(self, buffer, /)", "Asks the host for input.") {
+            [unowned services] raw, call throws(PythonError) in
+            guard raw.descriptor == 0 else { throw Self.unsupported("not readable", services, call.lock) }
+            guard services.policy.grantsStandardInput, let host = services.host else { return try call.lock.integer(0) }
+            let target = call.object(1)
+            let wanted = try target.withBytes { $0.count }
+            // The buffer is not held while other threads run: they could not resize it under us.
+            let bytes = call.lock.released { host.readStandardInput(atMost: wanted) }
+            let taken = try target.withWritableBytes { buffer in
+                let count = min(buffer.count, bytes.count)
+                buffer.copyBytes(from: bytes.prefix(count))
+                return count
+            }
+            return try call.lock.integer(taken)
+        }
+        for (name, isFor) in [("readable", { $0 == 0 }), ("writable", { $0 != 0 })] as [(String, (Int) -> Bool)] {
+            try type.method(name, "(self)") { raw, call throws(PythonError) in call.lock.bool(isFor(raw.descriptor)) }
+        }
+        for name in ["seekable", "isatty"] {
+            try type.method(name, "(self)") { raw, call throws(PythonError) in call.lock.bool(false) }
+        }
+        try type.method("fileno", "(self)") { raw, call throws(PythonError) in try call.lock.integer(raw.descriptor) }
+        try type.getter("name") { raw, call throws(PythonError) in try call.lock.string(raw.name) }
+        try type.getter("mode") { raw, call throws(PythonError) in try call.lock.string(raw.descriptor == 0 ? "rb" : "wb") }
+        try type.getter("closefd") { raw, call throws(PythonError) in call.lock.bool(false) }
+        _ = type.finish()
+        rawType = type
+        self.services = services
+    }
+
+    private static func unsupported(
+        _ message: String, _ services: any InterpreterServices, _ lock: borrowing InterpreterLock
+    ) -> PythonError {
+        do {
+            let exception = try services.hiddenModule("_io", lock: lock).attribute("UnsupportedOperation")
+            return .instance(try exception.call(lock.string(message)))
+        } catch {
+            return error
         }
     }
 
-    private static func make(
-        _ number: Int, _ name: String, _ classes: InputOutputClasses, _ lock: borrowing InterpreterLock
-    ) throws(PythonError) -> PythonReference {
-        let isInput = number == 0
-        let raw = try classes.files.reference.call(
-            lock.integer(number), lock.string(isInput ? "rb" : "wb"), lock.bool(false))
-        try raw.setAttribute("name", lock.string("<\(name)>"))
-        let buffer = try classes.real.object.attribute(isInput ? "BufferedReader" : "BufferedWriter").call(raw)
+    /// A new raw stream over one of the three.
+    func raw(_ descriptor: Int) throws(PythonError) -> PythonReference {
+        try rawType.instance(Raw(descriptor: descriptor))
+    }
+
+    func install(lock: borrowing InterpreterLock) throws(PythonError) {
+        let namespace = PythonModule.systemNamespace(lock: lock)
+        for (descriptor, name) in ["stdin", "stdout", "stderr"].enumerated() {
+            let stream = try text(descriptor, lock: lock)
+            try namespace.setValue(stream, forKey: name)
+            try namespace.setValue(stream, forKey: "__\(name)__")
+        }
+    }
+
+    private func text(_ descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let io = try services.hiddenModule("_io", lock: lock)
+        let buffer = try io.attribute(descriptor == 0 ? "BufferedReader" : "BufferedWriter").call(raw(descriptor))
+        let arguments = try lock.list()
+        try arguments.append(buffer)
         let keywords = try lock.dictionary()
         try keywords.setValue(lock.string("utf-8"), forKey: "encoding")
-        try keywords.setValue(lock.string(number == 2 ? "backslashreplace" : "strict"), forKey: "errors")
-        // Each line goes out by itself, so that the order of both streams holds.
-        try keywords.setValue(lock.bool(!isInput), forKey: "line_buffering")
-        if !isInput { try keywords.setValue(lock.string("\n"), forKey: "newline") }
-        let arguments = try lock.tuple { items throws(PythonError) in try items.append(buffer.copy()) }
-        let stream = try classes.streams.reference.call(arguments: arguments, keywords: keywords)
-        try stream.setAttribute("mode", lock.string(isInput ? "r" : "w"))
+        try keywords.setValue(lock.string(descriptor == 2 ? "backslashreplace" : "strict"), forKey: "errors")
+        if descriptor != 0 {
+            try keywords.setValue(lock.string("\n"), forKey: "newline")
+            // The host connection does the buffering: a flush here is a copy, not a system call.
+            try keywords.setValue(lock.bool(true), forKey: "line_buffering")
+        }
+        let stream = try io.attribute("TextIOWrapper").call(arguments: arguments.asTuple(), keywords: keywords)
+        try stream.setAttribute("mode", lock.string(descriptor == 0 ? "r" : "w"))
         return stream
+    }
+
+    /// What the script left in the streams, in whatever it made them; errors have nowhere to go.
+    func flush(lock: borrowing InterpreterLock) {
+        let namespace = PythonModule.systemNamespace(lock: lock)
+        for name in ["stdout", "stderr", "__stdout__", "__stderr__"] {
+            if let stream = try? namespace.value(forKey: name), !stream.isNone {
+                _ = try? stream.callMethod("flush")
+            }
+        }
     }
 }

@@ -1,104 +1,93 @@
 internal import PythonRuntime
 
-/// `sys`. Its namespace is the interpreter's own dictionary, pruned, because C code reads it live:
-/// a script that assigns `sys.stdout` redirects `print`.
+/// `sys`: a module over the interpreter's own sys dict, pruned in place because C code reads it live.
 enum SystemModule {
-    /// What stays of the real one. All else goes, so that a new Python adds nothing by itself.
+    /// What stays of the real one: facts, and functions that touch nothing but the interpreter's state of
+    /// this script. A name that a newer CPython brings is dropped until it is listed here.
     private static let kept: Set<String> = [
-        "__doc__", "__name__", "__package__", "__displayhook__", "__excepthook__", "__stderr__", "__stdin__", "__stdout__",
-        "__unraisablehook__", "abiflags", "api_version", "byteorder", "copyright", "displayhook", "dont_write_bytecode",
-        "exc_info", "excepthook", "exception", "flags", "float_info", "float_repr_style", "get_asyncgen_hooks",
+        "__doc__", "__name__", "__package__", "abiflags", "api_version", "builtin_module_names", "byteorder", "copyright",
+        "__displayhook__", "__excepthook__", "__unraisablehook__", "displayhook", "dont_write_bytecode", "exc_info",
+        "excepthook", "exception", "flags", "float_info", "float_repr_style", "get_asyncgen_hooks",
         "get_coroutine_origin_tracking_depth", "get_int_max_str_digits", "getallocatedblocks", "getdefaultencoding",
         "getfilesystemencodeerrors", "getfilesystemencoding", "getrecursionlimit", "getrefcount", "getsizeof",
-        "getswitchinterval", "hash_info", "hexversion", "implementation", "int_info", "intern", "is_finalizing", "maxsize",
-        "maxunicode", "modules", "platform", "platlibdir", "set_asyncgen_hooks", "set_coroutine_origin_tracking_depth",
-        "set_int_max_str_digits", "setswitchinterval", "stderr", "stdin", "stdlib_module_names", "stdout", "thread_info",
-        "unraisablehook", "version", "version_info", "_getframe",
+        "getswitchinterval", "hash_info", "hexversion", "implementation", "int_info", "intern", "is_finalizing",
+        "maxsize", "maxunicode", "modules", "platform", "platlibdir", "set_asyncgen_hooks",
+        "set_coroutine_origin_tracking_depth", "set_int_max_str_digits", "setswitchinterval", "stdlib_module_names",
+        "thread_info", "unraisablehook", "version", "version_info", "warnoptions", "_getframe", "_git",
     ]
 
-    /// More would let C code that calls itself overrun an 8 MiB stack.
-    static let highestRecursionLimit = 6_000
+    /// Deeper, C code that recurses runs out of an 8 MiB stack. Larger values are accepted and clamped:
+    /// scripts that ask for a million mean "enough".
+    private static let deepestRecursion = 9_000
 
-    static func make(_ system: SystemContext, _ lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
-        let real = try PythonModule.namespace(of: system.services.hiddenModule("sys", lock: lock))
-        let setLimit = try real.value(forKey: "setrecursionlimit")
-        for name in try real.stringKeys() where !kept.contains(name) {
-            try real.removeValue(forKey: name)
+    static func make(
+        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let namespace = PythonModule.systemNamespace(lock: lock)
+        let setRecursionLimit = KeptReference(try services.hiddenModule("sys", lock: lock).attribute("setrecursionlimit"))
+        for name in try namespace.stringKeys() where !kept.contains(name) {
+            try namespace.removeValue(forKey: name)
         }
-        try setFacts(in: real, system, lock)
-        try addFunctions(to: real, system)
-        if let setLimit { try addRecursionLimit(to: real, system, HeldReference(setLimit)) }
-        return try PythonModule.make(named: "sys", adopting: real, lock: lock)
-    }
+        let module = try PythonModule.make(named: "sys", adopting: namespace, lock: lock)
+        try setFacts(namespace, lock: lock)
+        try setHooks(namespace, functions: functions, services: services)
 
-    private static func setFacts(
-        in sys: borrowing PythonReference, _ system: SystemContext, _ lock: borrowing InterpreterLock
-    ) throws(PythonError) {
-        for name in ["__loader__", "__spec__", "_home", "pycache_prefix"] { try sys.setValue(lock.none, forKey: name) }
-        for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
-            try sys.setValue(lock.string("/stdlib"), forKey: name)
-        }
-        for name in ["executable", "_base_executable", "_framework"] { try sys.setValue(lock.string(""), forKey: name) }
-        for name in ["meta_path", "path_hooks", "warnoptions"] { try sys.setValue(lock.list(), forKey: name) }
-        for name in ["path_importer_cache", "_xoptions"] { try sys.setValue(lock.dictionary(), forKey: name) }
-        try sys.setValue(lock.list(ofStrings: ["/app"]), forKey: "path")
-        try sys.setValue(lock.list(ofStrings: [""]), forKey: "argv")
-        try sys.setValue(lock.list(), forKey: "orig_argv")
-        try sys.setValue(lock.bool(true), forKey: "dont_write_bytecode")
-        try sys.setValue(lock.list(ofStrings: ["CPython", "", ""]).asTuple(), forKey: "_git")
-        // os.py finds its platform here.
-        let listed = system.services.policy.whitelist.modules.filter { $0.value == .builtIn }.map(\.key.text)
-        let ours = ["_io", "_posixsubprocess", "_signal", "_socket", "builtins", "gc", "posix", "select", "sys"]
-        try sys.setValue(lock.list(ofStrings: Set(listed + ours).sorted()).asTuple(), forKey: "builtin_module_names")
-    }
-
-    private static func addFunctions(
-        to sys: borrowing PythonReference, _ system: SystemContext
-    ) throws(PythonError) {
-        let type = system.functions
-        try sys.setValue(
-            type.type.function("exit", "(status=None, /)", "Exit the interpreter by raising SystemExit(status).") {
-                call throws(PythonError) in
-                throw PythonError.instance(try systemExit(call))
-            }, forKey: "exit")
-        try sys.setValue(
-            type.type.function("audit", "(event, /, *args)", "Passes the event to nobody.") { call throws(PythonError) in
-                _ = try call.string(0)
-                return call.lock.none
-            }, forKey: "audit")
-        for (getter, setter, what) in [("gettrace", "settrace", "trace"), ("getprofile", "setprofile", "profile")] {
-            try sys.setValue(
-                type.type.function(getter, "()", "Return the \(what) function, which is always None.") {
-                    call throws(PythonError) in call.lock.none
-                }, forKey: getter)
-            try sys.setValue(
-                type.type.function(setter, "(function, /)", "Takes None; a \(what) function is refused.") {
-                    [system] call throws(PythonError) in
-                    guard call.hasValue(0) else { return call.lock.none }
-                    throw system.refusal(
-                        "sys.\(setter)", rule: "the virtual sys", remedy: "a \(what) function would see library frames, so no grant allows one")
-                }, forKey: setter)
-        }
-    }
-
-    private static func systemExit(_ call: borrowing NativeCall) throws(PythonError) -> PythonReference {
-        let type = call.lock.exceptionClass(.systemExit)
-        guard call.hasValue(0) else { return try type.call() }
-        let status = call.object(0)
-        // As raising with a tuple does: its elements become the arguments.
-        if status.isTuple { return try type.call(arguments: status, keywords: call.lock.none) }
-        return try type.call(status)
-    }
-
-    private static func addRecursionLimit(
-        to sys: borrowing PythonReference, _ system: SystemContext, _ real: HeldReference
-    ) throws(PythonError) {
-        let function = try system.functions.type.function(
-            "setrecursionlimit", "(limit, /)", "Set the maximum depth of the stack, at most \(highestRecursionLimit)."
+        let limit = try functions.type.function(
+            "setrecursionlimit", "(limit, /)", "Set the maximum depth of the Python interpreter stack, up to what is safe."
         ) { call throws(PythonError) in
-            let limit = try call.integer(0)
-            return try real.object.call(call.lock.integer(min(limit, highestRecursionLimit)))
+            let wanted = try min(call.integer(0), deepestRecursion)
+            return try setRecursionLimit.reference.call(call.lock.integer(wanted))
         }
-        try sys.setValue(function, forKey: "setrecursionlimit")
+        try namespace.setValue(limit, forKey: "setrecursionlimit")
+        return module
+    }
+
+    private static func setFacts(_ namespace: borrowing PythonReference, lock: borrowing InterpreterLock) throws(PythonError) {
+        try namespace.setValue(lock.none, forKey: "__loader__")
+        try namespace.setValue(lock.none, forKey: "__spec__")
+        try namespace.setValue(lock.list(ofStrings: ["/app"]), forKey: "path")
+        for name in ["meta_path", "path_hooks", "argv", "orig_argv", "warnoptions"] {
+            try namespace.setValue(lock.list(), forKey: name)
+        }
+        for name in ["path_importer_cache", "_xoptions"] {
+            try namespace.setValue(lock.dictionary(), forKey: name)
+        }
+        for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix", "_stdlib_dir"] {
+            try namespace.setValue(lock.string("/stdlib"), forKey: name)
+        }
+        for name in ["executable", "_base_executable", "_framework", "_home"] {
+            try namespace.setValue(lock.string(""), forKey: name)
+        }
+        try namespace.setValue(lock.none, forKey: "pycache_prefix")
+    }
+
+    private static func setHooks(
+        _ namespace: borrowing PythonReference, functions: NativeFunctions, services: any InterpreterServices
+    ) throws(PythonError) {
+        func add(
+            _ name: String, _ signature: NativeSignature, _ documentation: String,
+            _ body: @escaping NativeImplementation
+        ) throws(PythonError) {
+            try namespace.setValue(functions.type.function(name, signature, documentation, body), forKey: name)
+        }
+        try add("exit", "(status=None, /)", "Exit the run by raising SystemExit(status).") { call throws(PythonError) in
+            throw PythonError.instance(try call.lock.exceptionClass(.systemExit).call(call.object(0)))
+        }
+        // Library functions announce what they are about to do to the virtual system: nobody listens.
+        try add("audit", "(event, *args)", "Accepts an audit event.") { call throws(PythonError) in call.lock.none }
+        for name in ["gettrace", "getprofile"] {
+            try add(name, "()", "No function is ever installed.") { call throws(PythonError) in call.lock.none }
+        }
+        for name in ["settrace", "setprofile"] {
+            try add(name, "(function, /)", "Refuses: such a function would see the library's frames.") {
+                [unowned services] call throws(PythonError) in
+                guard call.hasValue(0) else { return call.lock.none }
+                throw PythonError(
+                    .permissionError,
+                    services.deny(
+                        operation: "sys.\(name)", rule: "the virtual module 'sys'",
+                        remedy: "no grant allows tracing, which would run between the steps of library code"))
+            }
+        }
     }
 }
