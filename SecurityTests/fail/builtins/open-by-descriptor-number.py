@@ -1,22 +1,20 @@
-# A file object over a bare descriptor number does not reach the process's descriptors.
+# A file object over a bare descriptor number does not lay a raw file bare.
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError, OSError, FileNotFoundError, TypeError
+# expect: HELD OSError, TypeError, AttributeError
 # control: python3
 import io
-import os
 import sys
 
 target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
 
 print("MARK", nonce, flush=True)
 try:
-    reader, writer = os.pipe()
-    with io.open(writer, "wb", closefd=False) as file:
-        file.write(nonce.encode())
-    assert os.read(reader, 99) == nonce.encode()
-    assert os.readlink(f"/proc/self/fd/{reader}").startswith("pipe:")
+    file = io.open(0, "rb", buffering=0, closefd=False)
+    assert secret in type(file)(path).read().decode()
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

@@ -1,8 +1,8 @@
-# No exception in the chain of a refusal carries a frame of the guard.
+# No exception in the chain of a refusal carries a frame with a fuller view than the script's.
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD AttributeError, KeyError, AssertionError, FileNotFoundError
+# expect: HELD KeyError, AssertionError
 # control: python3
 import pkgutil
 import sys
@@ -24,9 +24,10 @@ def frames(error):
 print("MARK", nonce, flush=True)
 try:
     try:
-        pkgutil.get_loader("absent_" + nonce + ".x")
+        pkgutil.resolve_name("absent_" + nonce + ".x")
+        found = []
     except ImportError as error:
-        found = [f.f_builtins["open"] for f in frames(error) if f.f_globals is not globals()]
+        found = [frame.f_builtins["open"] for frame in frames(error)]
     assert found and secret in found[-1](path).read()
     verdict = "ESCAPED " + nonce
 except BaseException as error:

@@ -1,21 +1,26 @@
-# sys.excepthook is not called on the way out of a run.
-# goal: authority
+# The hook that runs on the way out of a run sees no more in a traceback than anyone.
+# goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError, TypeError
+# expect: HELD KeyError, AttributeError
 # control: python3
+import json
 import sys
 
 target, nonce, port = sys.argv[1:4]
+path = target + "/secret.txt"
+secret = "secret-" + nonce[::-1]
 
 def hook(kind, error, traceback):
-    print("ESCAPED", nonce, flush=True)
+    print("MARK", nonce, flush=True)
+    try:
+        frame = traceback.tb_next.tb_frame
+        assert secret in frame.f_builtins["open"](path).read()
+        verdict = "ESCAPED " + nonce
+    except BaseException as refusal:
+        verdict = "HELD " + type(refusal).__name__
+    print(verdict, flush=True)
 
 
-print("MARK", nonce, flush=True)
-try:
-    sys.excepthook = hook
-except BaseException as error:
-    print("HELD", type(error).__name__, flush=True)
-else:
-    raise RuntimeError("the hook runs in the interpreter's last moments")
+sys.excepthook = hook
+json.loads("!")

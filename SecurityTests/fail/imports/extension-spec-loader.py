@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD AttributeError, TypeError
 # control: python3
 import _json
 import os
@@ -12,7 +12,7 @@ target, nonce, port = sys.argv[1:4]
 
 print("MARK", nonce, flush=True)
 try:
-    file = _json.__file__.replace("_json", "_ctypes")
+    file = _json.__spec__.origin.replace("_json", "_ctypes")
     loader = type(_json.__loader__)("_ctypes", file)
     ctypes = loader.create_module(type(_json.__spec__)("_ctypes", loader, origin=file))
     loader.exec_module(ctypes)

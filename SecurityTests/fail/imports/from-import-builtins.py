@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, KeyError, TypeError
+# expect: HELD ImportError, KeyError, FileNotFoundError
 # control: python3
 import sys
 
@@ -14,6 +14,7 @@ print("MARK", nonce, flush=True)
 try:
     from json import __builtins__ as builtins
 
+    builtins = getattr(builtins, "__dict__", builtins)
     assert secret in builtins["open"](path).read()
     verdict = "ESCAPED " + nonce
 except BaseException as error:

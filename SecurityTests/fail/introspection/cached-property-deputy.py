@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError, TypeError
+# expect: HELD AttributeError, KeyError, FileNotFoundError
 # control: python3
 import functools
 import operator
@@ -17,7 +17,9 @@ print("MARK", nonce, flush=True)
 try:
     deputy = functools.cached_property(operator.attrgetter("__builtins__"))
     deputy.__set_name__(None, "loot")
-    assert secret in deputy.__get__(os)["open"](path).read()
+    builtins = deputy.__get__(os)
+    builtins = getattr(builtins, "__dict__", builtins)
+    assert secret in builtins["open"](path).read()
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

@@ -11,8 +11,7 @@ target, nonce, port = sys.argv[1:4]
 
 print("MARK", nonce, flush=True)
 try:
-    for cell in os.fsencode.__closure__:
-        cell.cell_contents = {"utf-8": "utf-16"}.get(cell.cell_contents, cell.cell_contents)
+    os.fsencode.__closure__[0].cell_contents = "utf-16"
     assert os.fsencode("a") != b"a"
     verdict = "ESCAPED " + nonce
 except BaseException as error:

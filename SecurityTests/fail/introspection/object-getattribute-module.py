@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD AttributeError, KeyError, FileNotFoundError
 # control: python3
 import json
 import sys
@@ -14,6 +14,7 @@ secret = "secret-" + nonce[::-1]
 print("MARK", nonce, flush=True)
 try:
     builtins = object.__getattribute__(json, "__builtins__")
+    builtins = getattr(builtins, "__dict__", builtins)
     assert secret in builtins["open"](path).read()
     verdict = "ESCAPED " + nonce
 except BaseException as error:

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError, StopIteration
+# expect: HELD AttributeError, KeyError, FileNotFoundError
 # control: python3
 import sys
 import warnings
@@ -13,8 +13,9 @@ secret = "secret-" + nonce[::-1]
 
 print("MARK", nonce, flush=True)
 try:
-    module = warnings.catch_warnings()._module
-    assert secret in module.__builtins__["open"](path).read()
+    builtins = warnings.catch_warnings()._module.__builtins__
+    builtins = getattr(builtins, "__dict__", builtins)
+    assert secret in builtins["open"](path).read()
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

@@ -4,6 +4,7 @@
 # held-by: language
 # expect: HELD AttributeError, OSError, TypeError
 # control: python3
+import array
 import os
 import socket
 import sys
@@ -13,8 +14,9 @@ target, nonce, port = sys.argv[1:4]
 print("MARK", nonce, flush=True)
 try:
     left, right = socket.socketpair()
-    socket.send_fds(left, [b"x"], [left.fileno()])
-    _, (descriptor,), _, _ = socket.recv_fds(right, 9, 1)
+    left.sendmsg([b"x"], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", [left.fileno()]))])
+    _, [(_, _, passed)], _, _ = right.recvmsg(9, socket.CMSG_SPACE(4))
+    (descriptor,) = array.array("i", passed)
     assert descriptor != left.fileno()
     assert os.readlink(f"/proc/self/fd/{descriptor}").startswith("socket:")
     verdict = "ESCAPED " + nonce

@@ -13,10 +13,9 @@ print("MARK", nonce, flush=True)
 try:
     import _posixsubprocess
 
-    reader, writer = os.pipe()
     child = _posixsubprocess.fork_exec(
-        [b"touch.sh"], [os.fsencode(target) + b"/touch.sh"], True, (writer,), None, None,
-        -1, -1, -1, -1, -1, -1, reader, writer, False, False, -1, None, None, None, -1, None, False,
+        [b"touch.sh"], [os.fsencode(target) + b"/touch.sh"], False, (), None, None,
+        -1, -1, -1, -1, -1, -1, 0, 1, False, False, -1, None, None, None, -1, None, False,
     )
     os.waitpid(child, 0)
     assert os.path.exists(target + "/out/executed")

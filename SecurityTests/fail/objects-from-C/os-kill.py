@@ -1,22 +1,23 @@
-# os.kill sends no signal.
+# os.kill sends no signal and probes for no process.
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, PermissionError, ValueError, OSError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import os
-import signal
 import sys
 
 target, nonce, port = sys.argv[1:4]
 
-received = []
-
 print("MARK", nonce, flush=True)
 try:
-    signal.signal(signal.SIGUSR1, lambda number, frame: received.append(number))
-    os.kill(os.getpid(), signal.SIGUSR1)
-    assert received
+    os.kill(os.getpid(), 0)
+    try:
+        os.kill(2**22 + 1, 0)  # above the highest process id
+        probed = False
+    except ProcessLookupError:
+        probed = True
+    assert probed
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

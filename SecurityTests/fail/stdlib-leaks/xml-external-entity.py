@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD SAXParseException, URLError, FileNotFoundError, OSError, AttributeError
+# expect: HELD URLError
 # control: python3
 import io
 import sys
@@ -13,20 +13,21 @@ target, nonce, port = sys.argv[1:4]
 path = target + "/secret.txt"
 secret = "secret-" + nonce[::-1]
 
+
+class Handler(xml.sax.handler.ContentHandler):
+    text = ""
+
+    def characters(self, content):
+        self.text += content
+
+
 print("MARK", nonce, flush=True)
 try:
-    class Handler(xml.sax.handler.ContentHandler):
-        text = ""
-
-        def characters(self, content):
-            self.text += content
-
-
     handler = Handler()
     parser = xml.sax.make_parser()
     parser.setFeature(xml.sax.handler.feature_external_ges, True)
     parser.setContentHandler(handler)
-    parser.parse(io.StringIO(f'<!DOCTYPE x [<!ENTITY e SYSTEM "{path}">]><x>&e;</x>'))
+    parser.parse(io.StringIO(f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{path}">]><x>&e;</x>'))
     assert secret in handler.text
     verdict = "ESCAPED " + nonce
 except BaseException as error:

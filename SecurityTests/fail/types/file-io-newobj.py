@@ -1,4 +1,4 @@
-# FileIO, made without its constructor and initialised by hand, opens nothing.
+# FileIO, made without its metaclass and initialised by hand, opens nothing.
 # goal: tangible
 # family: types
 # held-by: language
@@ -14,7 +14,7 @@ secret = "secret-" + nonce[::-1]
 
 print("MARK", nonce, flush=True)
 try:
-    file = copyreg.__newobj__(io.FileIO)
+    file = copyreg.__newobj__(io.FileIO, path)
     io.FileIO.__init__(file, path)
     assert secret in file.read().decode()
     verdict = "ESCAPED " + nonce
