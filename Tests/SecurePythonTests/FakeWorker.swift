@@ -21,8 +21,10 @@ final class FakeWorker {
     /// A process that another test forked while the file was being written holds it open until it executes, and an
     /// open file cannot be executed. A read lease is given only where nobody has the file open for writing.
     private func waitUntilNobodyWrites() {
+        // F_SETLEASE, which is not in Swift's view of the C library.
+        let setLease: Int32 = 1024
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        for _ in 0..<500 where fcntl(descriptor, F_SETLEASE, F_RDLCK) != 0 { usleep(2_000) }
+        for _ in 0..<500 where fcntl(descriptor, setLease, F_RDLCK) != 0 { usleep(2_000) }
         close(descriptor)
     }
 
