@@ -7,15 +7,15 @@ import Wire
 /// The run's channel, as the interpreter uses it.
 ///
 /// Output of both streams waits in one batch, in order, until it holds 64 KiB, or 20 ms have passed since the
-/// last time, or something is asked of the host, or someone flushes. Sending blocks while the host does not
+/// last time, or something is asked of the host, or someone flushes. CPython's streams hand over full buffers, and
+/// less only where the script flushed and may now sleep: that leaves at once. Sending blocks while the host does not
 /// read, so that the batch never grows without bound. Threads of the script may call at the same time. A lost
 /// channel ends the process: nobody is left to run for.
 final class ChannelConnection: HostConnection {
     private let socket: Int32
     private let output = Lock()
     private var batch = OutputBatch()
-    /// Long ago at first, so that what a script says before it goes to sleep is seen.
-    private var lastFlush = Int64(0)
+    private var lastFlush = spl_monotonic_nanoseconds()
     private var denials = 0
     /// Set with the result. What threads of the script write from then on is lost, as it is in python3.
     private var isFinished = false
@@ -23,6 +23,8 @@ final class ChannelConnection: HostConnection {
 
     private static let flushSize = 64 << 10
     private static let flushInterval: Int64 = 20_000_000
+    /// `io.DEFAULT_BUFFER_SIZE`.
+    private static let streamBuffer = 8 << 10
 
     init(socket: Int32) {
         self.socket = socket
@@ -54,7 +56,8 @@ final class ChannelConnection: HostConnection {
                 rest = rest.dropFirst(piece.count)
                 if batch.byteCount >= Self.flushSize { send() }
             }
-            if spl_monotonic_nanoseconds() - lastFlush >= Self.flushInterval { send() }
+            let isFlushed = bytes.count < Self.streamBuffer
+            if isFlushed || spl_monotonic_nanoseconds() - lastFlush >= Self.flushInterval { send() }
         }
     }
 

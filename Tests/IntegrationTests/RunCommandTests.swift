@@ -103,6 +103,17 @@ import Testing
         #expect(result.errors.contains("EOFError"))
     }
 
+    @Test func whatAScriptFlushesIsSeenWhileItSleeps() throws {
+        let command = try Command(
+            ["run", "-c", "import time\nfor word in 'one', 'two', 'three': print(word, flush=True)\ntime.sleep(50)"])
+        var seen = ""
+        let start = Date()
+        while !seen.hasSuffix("three\n"), Date().timeIntervalSince(start) < 20 { seen += command.nextOutput() }
+        #expect(seen == "one\ntwo\nthree\n")
+        kill(command.identifier, SIGTERM)
+        #expect(try command.finish().status == 143)
+    }
+
     @Test func largeInputPassesThrough() throws {
         let result = try Command.shell(
             "head -c 3000000 /dev/zero | secure-python run -c 'import sys; print(len(sys.stdin.buffer.read()))'")
