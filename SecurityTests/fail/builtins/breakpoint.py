@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD NameError, ImportError
+# expect: HELD NameError
 # control: python3
 import io
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD KeyError, NameError
+# expect: HELD KeyError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD NameError, KeyError, ImportError, ModuleNotFoundError
+# expect: HELD NameError
 # control: python3
 import contextlib
 import io

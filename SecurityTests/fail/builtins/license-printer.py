@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD NameError, AttributeError
+# expect: HELD NameError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD OSError, TypeError, AttributeError
+# expect: HELD AttributeError
 # control: python3
 import io
 import sys

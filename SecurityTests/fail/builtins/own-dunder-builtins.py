@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError, KeyError, NameError
+# expect: HELD KeyError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, KeyError, NameError, AssertionError
+# expect: HELD PermissionError
 # control: python3
 import io
 import pdb

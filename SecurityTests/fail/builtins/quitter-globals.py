@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD NameError, AttributeError, KeyError
+# expect: HELD AttributeError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: authority
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError, AssertionError, TypeError
+# expect: HELD AssertionError
 # control: python3
 import builtins
 import colorsys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD KeyError, AttributeError, NameError, TypeError
+# expect: HELD KeyError
 # control: python3
 import ast
 import json

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError, KeyError, NameError, FileNotFoundError
+# expect: HELD NameError
 # control: python3
 import dataclasses
 import sys

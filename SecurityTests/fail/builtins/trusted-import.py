@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError, ImportError, ModuleNotFoundError
+# expect: HELD ImportError, ModuleNotFoundError
 # control: python3
 import enum
 import os

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: codecs
 # held-by: language
-# expect: HELD NameError, SyntaxError, LookupError
+# expect: HELD NameError
 # control: python3
 import codecs
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: codecs
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, LookupError, KeyError
+# expect: HELD KeyError
 # control: python3
 import codecs
 import encodings

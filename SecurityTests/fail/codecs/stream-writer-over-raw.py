@@ -2,7 +2,7 @@
 # goal: tangible
 # family: codecs
 # held-by: language
-# expect: HELD AttributeError, TypeError
+# expect: HELD TypeError
 # control: python3
 import codecs
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD KeyError, AttributeError, TypeError, FileNotFoundError
+# expect: HELD KeyError
 # control: python3
 import sys
 import types

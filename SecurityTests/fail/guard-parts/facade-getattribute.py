@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD PermissionError
 # control: python3
 import json
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD AttributeError
 # control: python3
 import importlib
 import sys

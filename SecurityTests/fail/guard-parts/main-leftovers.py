@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD KeyError, AttributeError
+# expect: HELD AttributeError
 # control: python3
 import sys
 

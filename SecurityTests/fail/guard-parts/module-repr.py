@@ -2,7 +2,7 @@
 # goal: authority
 # family: guard-parts
 # held-by: language
-# expect: HELD AssertionError, AttributeError, IndexError, KeyError
+# expect: HELD IndexError
 # control: python3
 import sys
 import types

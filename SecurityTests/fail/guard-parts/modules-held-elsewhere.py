@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD KeyError, AttributeError, FileNotFoundError
+# expect: HELD KeyError
 # control: python3
 import pickle
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD KeyError, AssertionError
+# expect: HELD KeyError
 # control: python3
 import pkgutil
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError, AssertionError, KeyError
+# expect: HELD AttributeError
 # control: python3
 import asyncio
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD FileNotFoundError, PermissionError, AttributeError, OSError, AssertionError
+# expect: HELD AttributeError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD KeyError, AttributeError
+# expect: HELD KeyError
 # control: python3
 import json
 import sys

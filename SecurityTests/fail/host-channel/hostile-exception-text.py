@@ -2,7 +2,7 @@
 # goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError, KeyError, IndexError
+# expect: HELD KeyError
 # control: python3
 import sys
 import threading

@@ -2,7 +2,7 @@
 # goal: authority
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError, AssertionError, IndexError
+# expect: HELD IndexError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError, OSError, AssertionError
+# expect: HELD AssertionError
 # control: without-language
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD StopIteration, TypeError
+# expect: HELD StopIteration
 # control: python3
 import sys
 

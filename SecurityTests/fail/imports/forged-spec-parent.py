@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, FileNotFoundError, KeyError
+# expect: HELD ImportError, ModuleNotFoundError
 # control: python3
 import sys
 from types import SimpleNamespace

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD AttributeError
 # control: python3
 import pkgutil
 import sys

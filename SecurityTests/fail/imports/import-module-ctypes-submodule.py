@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError
+# expect: HELD ImportError, ModuleNotFoundError
 # control: python3
 import importlib
 import os

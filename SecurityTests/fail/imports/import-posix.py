@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, FileNotFoundError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

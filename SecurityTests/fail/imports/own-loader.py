@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD NameError, AttributeError
+# expect: HELD AttributeError
 # control: python3
 import sys
 

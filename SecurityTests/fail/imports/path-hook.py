@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD IndexError, AttributeError
+# expect: HELD IndexError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD AttributeError, ImportError, ModuleNotFoundError, TypeError
+# expect: HELD AttributeError
 # control: python3
 import importlib
 import json

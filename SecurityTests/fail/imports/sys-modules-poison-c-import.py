@@ -2,7 +2,7 @@
 # goal: authority
 # family: imports
 # held-by: language
-# expect: HELD AssertionError, ValueError
+# expect: HELD KeyError
 # control: python3
 import sys
 from datetime import datetime

@@ -2,7 +2,7 @@
 # goal: authority
 # family: imports
 # held-by: language
-# expect: HELD AttributeError, AssertionError
+# expect: HELD AttributeError
 # control: python3
 import sys
 from types import SimpleNamespace

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError, ImportError, ModuleNotFoundError, IndexError
+# expect: HELD PermissionError
 # control: python3
 import bdb
 import json

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD AttributeError
 # control: python3
 import sys
 import threading

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError, AssertionError
+# expect: HELD AssertionError
 # control: python3
 import random
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: introspection
 # held-by: language
-# expect: HELD KeyError, AttributeError, AssertionError
+# expect: HELD KeyError
 # control: python3
 import heapq
 import inspect

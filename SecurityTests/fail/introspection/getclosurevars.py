@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD KeyError, AttributeError, FileNotFoundError
+# expect: HELD FileNotFoundError
 # control: python3
 import inspect
 import shutil

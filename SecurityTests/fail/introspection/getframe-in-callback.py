@@ -2,7 +2,7 @@
 # goal: authority
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, AssertionError, KeyError
+# expect: HELD AssertionError
 # control: python3
 import heapq
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: introspection
 # held-by: language
-# expect: HELD AssertionError, TypeError, AttributeError
+# expect: HELD TypeError
 # control: python3
 import json
 import sys

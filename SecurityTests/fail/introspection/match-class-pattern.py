@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AssertionError, KeyError, AttributeError
+# expect: HELD AssertionError
 # control: python3
 import json
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, KeyError, FileNotFoundError
+# expect: HELD FileNotFoundError
 # control: python3
 import json
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD StopIteration, TypeError
+# expect: HELD FileNotFoundError
 # control: python3
 import io
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD StopIteration, AttributeError, KeyError
+# expect: HELD StopIteration
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: introspection
 # held-by: language
-# expect: HELD AttributeError, AssertionError, KeyError
+# expect: HELD IndexError
 # control: python3
 import sys
 import threading

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD NotImplementedError, PermissionError, AttributeError, OSError, RuntimeError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import asyncio
 import os

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, PermissionError, ValueError, OSError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import signal
 import sys

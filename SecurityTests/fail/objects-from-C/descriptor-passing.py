@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, OSError, TypeError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import array
 import os

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, TypeError, PermissionError
+# expect: HELD PermissionError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, AssertionError, IndexError
+# expect: HELD IndexError
 # control: python3
 import gc
 import json

@@ -2,7 +2,7 @@
 # goal: authority
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, StopIteration, IndexError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import gc
 import sys

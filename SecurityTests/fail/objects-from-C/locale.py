@@ -2,7 +2,7 @@
 # goal: authority
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, Error
+# expect: HELD Error
 # control: python3
 import locale
 import sys

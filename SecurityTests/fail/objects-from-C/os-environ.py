@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD AssertionError, AttributeError
+# expect: HELD AssertionError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD AttributeError, OSError, PermissionError, gaierror
+# expect: HELD PermissionError
 # control: python3
 import socket
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD PermissionError, AttributeError, OSError, FileNotFoundError
+# expect: HELD AttributeError, PermissionError
 # control: python3
 import os
 import subprocess

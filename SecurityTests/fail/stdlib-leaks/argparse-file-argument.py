@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD SystemExit, FileNotFoundError, AttributeError
+# expect: HELD SystemExit
 # control: python3
 import argparse
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ArgumentTypeError, FileNotFoundError
+# expect: HELD ArgumentTypeError
 # control: python3
 import argparse
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, KeyError
+# expect: HELD KeyError
 # control: python3
 import collections
 import json

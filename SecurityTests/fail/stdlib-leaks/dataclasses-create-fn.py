@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, KeyError, NameError
+# expect: HELD KeyError
 # control: python3
 import dataclasses
 import sys

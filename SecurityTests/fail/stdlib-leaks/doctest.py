@@ -2,16 +2,16 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AssertionError, NameError
+# expect: HELD AssertionError
 # control: python3
 import doctest
-import io
 import sys
 
 target, nonce, port = sys.argv[1:4]
 path = target + "/secret.txt"
 secret = "secret-" + nonce[::-1]
 
+stdout = sys.stdout
 print("MARK", nonce, flush=True)
 try:
     got = []
@@ -22,4 +22,4 @@ try:
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__
-print(verdict, flush=True)
+print(verdict, file=stdout, flush=True)  # the runner may have left sys.stdout its own

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD NameError, AttributeError, IndexError, FileNotFoundError
+# expect: HELD IndexError
 # control: python3
 import sys
 import threading

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD NameError, AttributeError, KeyError
+# expect: HELD TypeError
 # control: python3
 import json
 import sys

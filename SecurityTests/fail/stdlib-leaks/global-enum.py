@@ -2,7 +2,7 @@
 # goal: authority
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, AssertionError, TypeError
+# expect: HELD AssertionError
 # control: python3
 import colorsys
 import enum

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD FileNotFoundError, PermissionError, AttributeError, AssertionError
+# expect: HELD AttributeError
 # control: python3
 import http.server
 import io

@@ -2,11 +2,10 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, OSError
+# expect: HELD AttributeError
 # control: python3
 import os
 import sys
-import time
 
 target, nonce, port = sys.argv[1:4]
 

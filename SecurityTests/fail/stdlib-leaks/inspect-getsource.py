@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD OSError, TypeError
+# expect: HELD OSError
 # control: python3
 import inspect
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, TypeError, FileNotFoundError
+# expect: HELD TypeError
 # control: python3
 import inspect
 import sys

@@ -2,10 +2,9 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AssertionError, NameError
+# expect: HELD AssertionError
 # control: python3
 import code
-import io
 import sys
 
 target, nonce, port = sys.argv[1:4]

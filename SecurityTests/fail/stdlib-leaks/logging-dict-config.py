@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ValueError, ImportError, ModuleNotFoundError, AttributeError
+# expect: HELD ValueError
 # control: python3
 import logging.config
 import os

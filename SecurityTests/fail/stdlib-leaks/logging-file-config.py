@@ -2,10 +2,9 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD NameError, AttributeError, FileNotFoundError
+# expect: HELD AttributeError
 # control: python3
 import configparser
-import io
 import logging.config
 import os
 import sys

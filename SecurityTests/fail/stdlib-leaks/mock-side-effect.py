@@ -2,7 +2,7 @@
 # goal: authority
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, AssertionError, TypeError
+# expect: HELD AttributeError
 # control: python3
 import sys
 from unittest import mock

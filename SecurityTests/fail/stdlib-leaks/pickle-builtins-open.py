@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, FileNotFoundError, UnpicklingError
+# expect: HELD FileNotFoundError
 # control: python3
 import pickle
 import sys

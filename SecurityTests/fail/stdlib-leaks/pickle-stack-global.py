@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, ImportError, ModuleNotFoundError
+# expect: HELD AttributeError
 # control: python3
 import os
 import pickle

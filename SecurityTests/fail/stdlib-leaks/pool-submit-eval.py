@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD NameError, KeyError, AttributeError, FileNotFoundError
+# expect: HELD NameError
 # control: python3
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD KeyError, AttributeError
+# expect: HELD KeyError
 # control: python3
 import sys
 from concurrent.futures import ThreadPoolExecutor

@@ -2,7 +2,7 @@
 # goal: authority
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD KeyError, AttributeError, AssertionError, TypeError
+# expect: HELD KeyError
 # control: python3
 import sys
 from concurrent.futures import ThreadPoolExecutor

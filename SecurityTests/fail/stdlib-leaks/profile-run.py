@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, NameError, AttributeError
+# expect: HELD ImportError, ModuleNotFoundError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, FileNotFoundError, TypeError
+# expect: HELD AttributeError
 # control: python3
 import sys
 

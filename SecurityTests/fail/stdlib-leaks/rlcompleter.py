@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD KeyError, ImportError, ModuleNotFoundError, NameError, FileNotFoundError
+# expect: HELD KeyError
 # control: python3
 import rlcompleter
 import sys

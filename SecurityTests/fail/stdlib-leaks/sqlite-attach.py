@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, DatabaseError, OperationalError
+# expect: HELD DatabaseError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD PermissionError, DatabaseError, AttributeError, TypeError
+# expect: HELD AttributeError
 # control: python3
 import os
 import sqlite3

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, OperationalError, PermissionError, RuntimeError, TypeError
+# expect: HELD PermissionError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError, PermissionError
+# expect: HELD AttributeError
 # control: python3
 import sqlite3
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD FileNotFoundError, PermissionError, AttributeError, KeyError
+# expect: HELD OSError
 # control: python3
 import io
 import os

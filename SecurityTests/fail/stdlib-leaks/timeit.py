@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD NameError, FileNotFoundError
+# expect: HELD NameError
 # control: python3
 import sys
 import timeit

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD URLError, FileNotFoundError, OSError, AttributeError
+# expect: HELD URLError
 # control: python3
 import sys
 import urllib.request

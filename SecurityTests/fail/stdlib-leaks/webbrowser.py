@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError, AttributeError, AssertionError
+# expect: HELD AttributeError
 # control: python3
 import os
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import io
 import sys

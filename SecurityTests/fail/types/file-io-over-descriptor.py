@@ -2,7 +2,7 @@
 # goal: tangible
 # family: types
 # held-by: language
-# expect: HELD TypeError, AttributeError, OSError, FileNotFoundError
+# expect: HELD OSError
 # control: python3
 import io
 import sys

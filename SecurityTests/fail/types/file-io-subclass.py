@@ -2,7 +2,7 @@
 # goal: tangible
 # family: types
 # held-by: language
-# expect: HELD TypeError, AttributeError, FileNotFoundError
+# expect: HELD FileNotFoundError
 # control: python3
 import io
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: types
 # held-by: language
-# expect: HELD TypeError, AttributeError, KeyError, NameError
+# expect: HELD TypeError
 # control: python3
 import json
 import sys

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: types
 # held-by: language
-# expect: HELD TypeError, AttributeError, KeyError, FileNotFoundError
+# expect: HELD TypeError
 # control: python3
 import codecs
 import sys

@@ -2,7 +2,7 @@
 # goal: authority
 # family: types
 # held-by: language
-# expect: HELD AssertionError, AttributeError, TypeError
+# expect: HELD TypeError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: authority
 # family: types
 # held-by: language
-# expect: HELD AttributeError, TypeError, AssertionError
+# expect: HELD AttributeError
 # control: python3
 import sys
 

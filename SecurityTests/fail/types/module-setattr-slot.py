@@ -2,7 +2,7 @@
 # goal: authority
 # family: types
 # held-by: language
-# expect: HELD AttributeError, TypeError
+# expect: HELD AttributeError
 # control: python3
 import colorsys
 import sys

@@ -1,10 +1,10 @@
-# os.chmod changes no host's file.
+# The parser's SyntaxError does not quote the file that the source claims to be.
 # goal: tangible
-# family: objects-from-C
+# family: stdlib-leaks
 # held-by: language
-# expect: HELD FileNotFoundError, PermissionError, AttributeError
+# expect: HELD AssertionError
 # control: python3
-import os
+import ast
 import sys
 
 target, nonce, port = sys.argv[1:4]
@@ -13,8 +13,11 @@ secret = "secret-" + nonce[::-1]
 
 print("MARK", nonce, flush=True)
 try:
-    os.chmod(path, 0o640)
-    assert os.stat(path).st_mode & 0o777 == 0o640 and os.stat(path).st_size == len(secret)
+    try:
+        ast.parse("x x", path)
+    except SyntaxError as error:
+        text = error.text or ""
+    assert secret in text
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__
