@@ -43,11 +43,17 @@ def contents(value):
             yield repr(key)[:60], item
             yield "key", key
     elif isinstance(value, (list, tuple, set, frozenset)):
-        for index, item in enumerate(list(value)):
-            yield f"[{index}]", item
+        # By the type's own iteration: a subclass may compute what it yields.
+        for base in (list, tuple, set, frozenset):
+            if isinstance(value, base):
+                yield from ((f"[{index}]", item) for index, item in enumerate(list(base.__iter__(value))))
 
 
 def attributes(value):
+    # Objects that answer every name with a new one of their kind would never end.
+    if type(value).__name__ == "_Call":
+        yield from vars(value).items()
+        return
     for name in LEADS:
         try:
             yield name, getattr(value, name)

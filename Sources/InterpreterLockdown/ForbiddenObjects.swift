@@ -11,8 +11,8 @@ package final class ForbiddenObjects {
     private static let adopted: Set<String> = [
         "posix.urandom", "posix.strerror", "posix.fspath", "posix.WCOREDUMP", "posix.WIFCONTINUED", "posix.WIFSTOPPED",
         "posix.WIFSIGNALED", "posix.WIFEXITED", "posix.WEXITSTATUS", "posix.WTERMSIG", "posix.WSTOPSIG",
-        "posix.waitstatus_to_exitcode", "posix.error", "posix.stat_result", "posix.statvfs_result",
-        "posix.terminal_size", "posix.times_result", "posix.uname_result", "posix.sched_param",
+        "posix.waitstatus_to_exitcode",
+        "posix._path_normpath", "posix.major", "posix.minor", "posix.makedev",
     ]
 
     /// Modules of start-up of which a script may hold nothing that can be called.

@@ -22,7 +22,13 @@ enum InertTypes {
     }
 
     /// Modules in C whose heap types scripts get with the module, or hold anyway.
-    private static let sharedOwners: Set<String> = ["builtins", "_thread", "_abc", "_weakref", "_io", "time", "types"]
+    fileprivate static let sharedOwners: Set<String> = ["builtins", "_thread", "_abc", "_weakref", "_io", "time", "types"]
+
+    /// Plain records and exceptions that virtual modules took over from the real ones.
+    fileprivate static let sharedTypes: Set<String> = [
+        "io.UnsupportedOperation", "os.stat_result", "os.statvfs_result", "os.terminal_size", "posix.sched_param",
+        "posix.times_result", "posix.uname_result",
+    ]
 
     /// Any other heap type that exists before the first module of ours is one of importlib's, zipimport's
     /// or of some module that scripts get a fresh copy of.
@@ -33,9 +39,7 @@ enum InertTypes {
         while let type = pending.popLast() {
             guard type != Descriptors.object(SPY_TYPE_TYPE), seen.insert(type).inserted else { continue }
             if spy_type_is_heap(type) != 0 {
-                let owner = try PythonReference(retaining: type).attribute("__module__")
-                let isShared = owner.isString ? Self.sharedOwners.contains(try owner.string()) : false
-                if !isShared { context.hiddenTypes.insert(type) }
+                if try !isShared(PythonReference(retaining: type)) { context.hiddenTypes.insert(type) }
             }
             let list = try checked(subclasses(type, nil))
             for index in 0..<PyList_Size(list.pointer) {
@@ -43,6 +47,14 @@ enum InertTypes {
             }
         }
     }
+}
+
+private func isShared(_ type: borrowing PythonReference) throws(PythonError) -> Bool {
+    let owner = try type.attribute("__module__")
+    guard owner.isString else { return false }
+    let module = try owner.string()
+    if InertTypes.sharedOwners.contains(module) { return true }
+    return InertTypes.sharedTypes.contains("\(module).\(try type.attribute("__name__").string())")
 }
 
 /// The heap classes below a heap class or a static one, less the hidden ones; nothing below `object`
