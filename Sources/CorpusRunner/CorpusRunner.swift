@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// The enclosure under test, as the runner needs it.
 public protocol ScriptEnclosure: Sendable {
+    /// Whom scripts run as where this process is root.
+    var user: UInt32 { get }
+
     /// Runs one script in a fresh run with the given layers off.
     ///
     /// - Throws: what kept the run from starting; a script's own failure is no error.
@@ -100,7 +103,7 @@ public struct CorpusRunner: Sendable {
         let ownLayerIsOff = absentLayers.contains(claim.heldBy)
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
-        let target = try Target()
+        let target = try Target(owner: enclosure.user)
         let run = try enclosed(script, source, target.arguments, without: absentLayers)
         let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
         if let reason = reason ?? target.trace() { return .failed(reason) }
@@ -121,13 +124,15 @@ public struct CorpusRunner: Sendable {
     }
 
     private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> String? {
-        let target = try Target()
         switch claim.control {
         case .plainPython:
-            let run = try PlainPython(slot: slot).run(
+            let python = PlainPython(slot: slot)
+            let target = try Target(owner: python.user)
+            let run = try python.run(
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
         case .withoutLanguage:
+            let target = try Target(owner: enclosure.user)
             let run = try enclosed(script, source, target.arguments, without: absentLayers.union([.language]))
             return Judgement.control(run, nonce: target.nonce, place: "the worker without the language layer")
         }
@@ -146,8 +151,9 @@ public struct CorpusRunner: Sendable {
             script, source, claim.arguments, standardInput: claim.standardInput, without: absentLayers)
         if let reason = judge(run, "the worker") { return .failed(reason) }
         guard runsControls else { return .passed }
-        let target = try Target()
-        let control = try PlainPython(slot: slot).run(
+        let python = PlainPython(slot: slot)
+        let target = try Target(owner: python.user)
+        let control = try python.run(
             source: source, arguments: claim.arguments, standardInput: claim.standardInput, in: target.folder)
         if let reason = judge(control, "plain python3") { return .failed(reason) }
         return .passed

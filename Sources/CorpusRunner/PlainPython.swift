@@ -12,6 +12,8 @@ struct PlainPython {
 
     /// Which of the controls that run at a time this is.
     let slot: Int
+    /// Whom scripts run as where this process is root.
+    var user: uid_t { Self.firstReservedUser + uid_t(slot) }
 
     /// Runs a source text from a copy in `folder`, which is the working directory.
     ///
@@ -56,8 +58,7 @@ struct PlainPython {
         """
 
     private func command(_ script: String, _ arguments: [String], in folder: String) -> [String] {
-        let user = String(Self.firstReservedUser + uid_t(slot))
-        return [Self.interpreter, "-I", "-S", "-c", Self.launcher, folder, user, String(Self.timeout)]
+        return [Self.interpreter, "-I", "-S", "-c", Self.launcher, folder, String(user), String(Self.timeout)]
             + [Self.interpreter, "-I", script] + arguments
     }
 

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The throw-away folder and the listening port that one run of an attack aims at.
 ///
-/// Everyone may read and write in the target folder, so that nothing but the layers under test
-/// keeps an attack out; the folder above it has an unguessable name that nobody else can list.
+/// Everything in the target folder belongs to the user that the attack runs as, so that nothing but the
+/// layers under test keeps it out; the folder above it has an unguessable name that nobody else can list.
 final class Target {
     let nonce: String
     /// Holds the target folder, and what the runner itself needs beside it.
@@ -12,7 +12,8 @@ final class Target {
     private(set) var port: UInt16 = 0
     private var listener: Int32 = -1
 
-    init() throws(CorpusError) {
+    /// - Parameter owner: the user that the attack runs as, where this process is root; else it is this one.
+    init(owner: uid_t) throws(CorpusError) {
         nonce = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         enclosingFolder = try HostFiles.makeTemporaryFolder()
         guard chmod(enclosingFolder, 0o711) == 0 else { throw HostFiles.failure(enclosingFolder, "open up") }
@@ -20,6 +21,10 @@ final class Target {
         try HostFiles.makeFolder(folder + "/out", mode: 0o777)
         try HostFiles.write(Array(secret.utf8), to: folder + "/secret.txt", mode: 0o644)
         try HostFiles.write(Array(touchScript.utf8), to: folder + "/touch.sh", mode: 0o755)
+        if geteuid() == 0 {
+            for path in [folder, folder + "/out", folder + "/secret.txt", folder + "/touch.sh"]
+            where chown(path, owner, owner) != 0 { throw HostFiles.failure(path, "give away") }
+        }
         (listener, port) = try Self.listen()
     }
 

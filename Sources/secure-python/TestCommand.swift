@@ -59,6 +59,7 @@ struct TestCommand: ParsableCommand {
 /// Runs each script of a corpus in a worker of its own.
 private struct EnclosureUnderTest: ScriptEnclosure {
     let whitelist: Whitelist
+    var user: UInt32 { Sandbox.defaultWorkerUser }
 
     func run(
         source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>

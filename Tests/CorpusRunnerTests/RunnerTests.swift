@@ -7,6 +7,7 @@ import Testing
 
 /// Stands for the worker: runs nothing and says what the test wants said.
 private struct ScriptedEnclosure: ScriptEnclosure {
+    let user: UInt32 = 60_900
     let answer: @Sendable (_ arguments: [String], _ absentLayers: Set<Layer>) -> ObservedRun
 
     func run(
@@ -158,8 +159,9 @@ private final class Corpus {
         os.close(os.open(__import__("sys").argv[1] + "/out/x", os.O_CREAT))
         print(sorted(os.environ), os.listdir("/proc/self/fd"), flush=True)
         """
-    let target = try Target()
-    let run = try PlainPython(slot: 3).run(
+    let python = PlainPython(slot: 3)
+    let target = try Target(owner: python.user)
+    let run = try python.run(
         source: Array(source.utf8), arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
     #expect(run.exitStatus == 0, "\(String(decoding: run.standardError, as: UTF8.self))")
     #expect(String(decoding: run.standardOutput, as: UTF8.self).contains("['0', '1', '2', '3']"))
@@ -167,8 +169,9 @@ private final class Corpus {
 }
 
 @Test func aControlThatIsKilledIsToldFromOneThatEnds() throws {
-    let target = try Target()
-    let run = try PlainPython(slot: 4).run(
+    let python = PlainPython(slot: 4)
+    let target = try Target(owner: python.user)
+    let run = try python.run(
         source: Array("import os; os.kill(os.getpid(), 9)".utf8), arguments: [], standardInput: nil,
         in: target.enclosingFolder)
     #expect(run.exitStatus == 137)
