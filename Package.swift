@@ -15,7 +15,9 @@ let package = Package(
     name: "SecurePython",
     products: [
         .library(name: "SecurePython", targets: ["SecurePython"]),
-        .library(name: "SecurePythonEmbedding", targets: ["PythonRuntime", "InterpreterLockdown"]),
+        .library(
+            name: "SecurePythonEmbedding",
+            targets: ["PythonRuntime", "InterpreterLockdown", "VirtualSystem", "Policy", "ShippedPolicies"]),
         .executable(name: "secure-python", targets: ["secure-python"]),
         .executable(name: "secure-python-worker", targets: ["secure-python-worker"]),
     ],

@@ -16,6 +16,10 @@ void spy_type_set_richcompare(PyObject *type, richcmpfunc function) { TYPE(type)
 void spy_type_set_or(PyObject *type, binaryfunc function) { TYPE(type)->tp_as_number->nb_or = function; }
 richcmpfunc spy_type_richcompare(PyObject *type) { return TYPE(type)->tp_richcompare; }
 setattrofunc spy_type_setattro(PyObject *type) { return TYPE(type)->tp_setattro; }
+newfunc spy_type_new(PyObject *type) { return TYPE(type)->tp_new; }
+PyObject *spy_call_new(newfunc function, PyObject *type, PyObject *arguments, PyObject *keywords) {
+    return function(TYPE(type), arguments, keywords);
+}
 initproc spy_type_init(PyObject *type) { return TYPE(type)->tp_init; }
 reprfunc spy_type_str(PyObject *type) { return TYPE(type)->tp_str; }
 int spy_type_is_heap(PyObject *type) { return (TYPE(type)->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0; }

@@ -26,6 +26,9 @@ enum DeadConstructors {
         try Descriptors.replaceMethod(of: SPY_TYPE_CODE, "replace", flags: METH_VARARGS | METH_KEYWORDS, refuseReplace)
 
         let fileIO = try realIO.attribute("FileIO")
+        context.fileIO = fileIO.copy().release()
+        context.originalFileNew = spy_type_new(fileIO.pointer)
+        context.originalFileInitialise = spy_type_init(fileIO.pointer)
         spy_type_set_new(fileIO.pointer, refuseNew)
         spy_type_set_init(fileIO.pointer, refuseInitialise)
         let dictionary = PythonReference(retaining: spy_type_dictionary(fileIO.pointer))
@@ -47,23 +50,4 @@ private let refuseInitialise: initproc = { _, _, _ in
 
 private let refuseReplace: PyCFunction = { _, _ in
     raiseTypeError("code objects cannot be changed in this sandbox: only the compiler makes them")
-}
-
-/// What the dead constructors did, for the embedder's own code and for library functions of ours.
-/// Cannon called this module `objcap`; no script gets at it.
-enum CodeForge {
-    /// A copy of a code object with other flags.
-    static func code(
-        _ code: ObjectPointer, withFlags flags: Int, lock: borrowing InterpreterLock
-    ) throws(PythonError) -> PythonReference {
-        guard let original = LockdownContext.current?.originalCodeReplace else {
-            throw PythonError(.systemError, "the language layer is not in place")
-        }
-        let bound = try PythonReference(retaining: original).attribute("__get__").call(PythonReference(retaining: code))
-        let keywords = try lock.dictionary()
-        try keywords.setValue(lock.integer(flags), forKey: "co_flags")
-        spy_expect_own_event("code.__new__")
-        defer { spy_expect_own_event(nil) }
-        return try bound.call(arguments: lock.emptyTuple(), keywords: keywords)
-    }
 }

@@ -36,6 +36,9 @@ final class LockdownContext {
     var originalState: PyCFunction?
     var originalSetClass: setter?
     var originalModuleInitialise: initproc?
+    var fileIO: ObjectPointer?
+    var originalFileNew: newfunc?
+    var originalFileInitialise: initproc?
     var originalCodeReplace: ObjectPointer?
     var originalSetAuthorizer: ObjectPointer?
     var originalConnectionInitialise: initproc?

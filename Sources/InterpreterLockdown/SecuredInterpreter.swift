@@ -2,7 +2,7 @@ internal import CPython
 internal import CPythonShims
 internal import ModuleImageReader
 public import Policy
-package import PythonRuntime
+public import PythonRuntime
 public import VirtualSystem
 
 /// Why the interpreter could not be secured; the run is refused with this.
@@ -10,6 +10,11 @@ public struct InterpreterFailure: Error, CustomStringConvertible {
     /// What could not be put up.
     public let part: String
     public let reason: String
+
+    public init(part: String, reason: String) {
+        self.part = part
+        self.reason = reason
+    }
 
     public var description: String { "\(part): \(reason)" }
 }
@@ -114,7 +119,9 @@ public final class SecuredInterpreter {
     }
 
     /// Gives scripts a native module under a name of its own, before the first run.
-    package func grant(
+    ///
+    /// - Throws: `InterpreterFailure` where the language layer is off or `make` fails.
+    public func grant(
         moduleNamed name: String,
         _ make: (NativeFunctions, borrowing InterpreterLock) throws(PythonError) -> PythonReference
     ) throws(InterpreterFailure) {
@@ -123,6 +130,16 @@ public final class SecuredInterpreter {
             let module = try make(language.virtualModules.functions, lock)
             try language.delegate.register(module, as: name, isShown: true)
         }
+    }
+
+    /// What the dead constructors did, for the code that embeds the interpreter. Never give it to a script.
+    ///
+    /// - Throws: `InterpreterFailure` where the language layer is off: nothing is dead then.
+    public func objectCapabilities() throws(InterpreterFailure) -> ObjectCapabilities {
+        guard language != nil, let context = LockdownContext.current else {
+            throw InterpreterFailure(part: "object capabilities", reason: "the language layer is off")
+        }
+        return ObjectCapabilities(context: context)
     }
 
     /// The identities that the reachability test looks for, as of now.

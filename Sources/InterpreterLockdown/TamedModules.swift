@@ -88,7 +88,10 @@ enum TamedModules {
             guard flags & isGenerator != 0, flags & isCoroutine == 0 else {
                 return try PythonReference(retaining: wrapped).call(function)
             }
-            let marked = try CodeForge.code(code.pointer, withFlags: flags | 0x100, lock: call.lock)
+            let changes = try call.lock.dictionary()
+            try changes.setValue(call.lock.integer(flags | 0x100), forKey: "co_flags")
+            guard let context = LockdownContext.current else { throw PythonError(.systemError, "no language layer") }
+            let marked = try ObjectCapabilities(context: context).code(code, replacing: changes, lock: call.lock)
             spy_function_set_code(function.pointer, marked.pointer)
             return function
         }

@@ -210,6 +210,9 @@ void spy_type_set_or(PyObject *type, binaryfunc function);
 richcmpfunc _Nullable spy_type_richcompare(PyObject *type);
 setattrofunc _Nullable spy_type_setattro(PyObject *type);
 initproc _Nullable spy_type_init(PyObject *type);
+newfunc _Nullable spy_type_new(PyObject *type);
+/* Calls a `tp_new` slot, whose first argument is a type. */
+PyObject *_Nullable spy_call_new(newfunc function, PyObject *type, PyObject *arguments, PyObject *_Nullable keywords);
 reprfunc _Nullable spy_type_str(PyObject *type);
 int spy_type_is_heap(PyObject *type);
 Py_ssize_t spy_type_item_size(PyObject *type);
