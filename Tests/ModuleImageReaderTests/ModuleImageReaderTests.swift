@@ -60,7 +60,7 @@ private func read(_ image: [UInt8], _ names: [String] = []) -> Result<[[UInt8]?]
 }
 
 @Test func refusesTheImageOfAnotherPython() {
-    sample.withUnsafeBytes { bytes in
+    sample.withUnsafeBytes { bytes -> Void in
         #expect(throws: ModuleImageError.stale(imageVersion: version, pythonVersion: "3.12.0")) {
             try ModuleImageReader(image: bytes, pythonVersion: "3.12.0")
         }
