@@ -10,13 +10,22 @@ static char allowed[MAXIMUM_ALLOWED][64];
 static int allowed_count;
 static int armed;
 static const char *own_event;
+static const char *quiet_event;
 static spy_audit_verdict refuse;
 
+/* A database in a file is opened by C code that raises no `open`. */
+static int is_memory_database(PyObject *arguments) {
+    PyObject *name = PyTuple_Check(arguments) && PyTuple_GET_SIZE(arguments) > 0 ? PyTuple_GET_ITEM(arguments, 0) : NULL;
+    return name != NULL && PyUnicode_CheckExact(name) && PyUnicode_CompareWithASCIIString(name, ":memory:") == 0;
+}
+
 static int hook(const char *event, PyObject *arguments, void *context) {
-    (void)arguments;
     (void)context;
     if (!armed) {
         return 0;
+    }
+    if (strcmp(event, "sqlite3.connect") == 0 && !is_memory_database(arguments)) {
+        return refuse(event);
     }
     for (int index = 0; index < allowed_count; index++) {
         if (allowed[index][0] == event[0] && strcmp(allowed[index], event) == 0) {
@@ -27,8 +36,14 @@ static int hook(const char *event, PyObject *arguments, void *context) {
         own_event = NULL;
         return 0;
     }
+    if (quiet_event != NULL && strcmp(quiet_event, event) == 0) {
+        PyErr_SetString(PyExc_PermissionError, event);
+        return -1;
+    }
     return refuse(event);
 }
+
+void spy_refuse_quietly(const char *event) { quiet_event = event; }
 
 int spy_install_audit_hook(spy_audit_verdict verdict) {
     refuse = verdict;

@@ -45,3 +45,19 @@ static void deallocate(PyObject *object) {
 }
 
 void *spy_native_deallocate(void) { return (void *)deallocate; }
+
+int spy_execute_sql(PyObject *connection, const char *statement) {
+    /* The native class is the one below all Python subclasses. */
+    PyTypeObject *type = Py_TYPE(connection);
+    while (type->tp_base != NULL && type->tp_base != &PyBaseObject_Type) {
+        type = type->tp_base;
+    }
+    PyObject *execute = PyObject_GetAttrString((PyObject *)type, "execute");
+    if (execute == NULL) {
+        return -1;
+    }
+    PyObject *cursor = PyObject_CallFunction(execute, "Os", connection, statement);
+    Py_DECREF(execute);
+    Py_XDECREF(cursor);
+    return cursor == NULL ? -1 : 0;
+}

@@ -42,6 +42,7 @@ enum DynamicCode {
             }
             return attributes
         }
+        try Compilation.install(in: builtins, functions: functions)
         try builtins.setValue(locals, forKey: "locals")
         try builtins.setValue(variables, forKey: "vars")
         try builtins.setValue(evaluate, forKey: "eval")
@@ -123,6 +124,9 @@ enum DynamicCode {
         text.append(0)
         let isText = source.isString
         let filename = try checked(newString("<string>"))
+        // Looking for the text of a syntax error, the compiler opens the file of the given name.
+        spy_refuse_quietly("open")
+        defer { spy_refuse_quietly(nil) }
         return try checked(
             text.withUnsafeBytes { buffer in
                 spy_compile_source(

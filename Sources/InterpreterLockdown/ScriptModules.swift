@@ -97,18 +97,7 @@ final class ScriptModules {
 
     /// Compiles a file's bytes as python3 does, byte-order mark and coding cookie included.
     static func compile(_ source: [UInt8], path: String) throws(PythonError) -> PythonReference {
-        if source.contains(0) {
-            throw PythonError(.syntaxError, "source code cannot contain null bytes (\(path))")
-        }
-        let filename = try checked(newString(path))
-        var text = source
-        text.append(0)
-        return try checked(
-            text.withUnsafeBytes { buffer in
-                spy_compile_source(
-                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
-                    filename.pointer, Py_file_input, 0, 0)
-            })
+        try Compilation.ofFile(source, path: path)
     }
 
     private func fill(

@@ -7,6 +7,7 @@ internal import PythonRuntime
 struct ScriptRunner: ~Copyable {
     let main: PythonReference
     let denials: DenialLog
+    let printer: ExceptionPrinter
 
     /// Runs code in `__main__`.
     func run(
@@ -27,11 +28,12 @@ struct ScriptRunner: ~Copyable {
         threading: borrowing PythonReference, runExitFunctions: borrowing PythonReference,
         lock: borrowing InterpreterLock, forgetMain: () throws(PythonError) -> Void
     ) {
+        let printer = printer
         if !threading.isNone {
-            do { _ = try threading.callMethod("_shutdown") } catch { Self.report(error, lock: lock) }
+            do { _ = try threading.callMethod("_shutdown") } catch { printer.report(error, lock: lock) }
         }
         if !runExitFunctions.isNone {
-            do { _ = try runExitFunctions.call() } catch { Self.report(error, lock: lock) }
+            do { _ = try runExitFunctions.call() } catch { printer.report(error, lock: lock) }
         }
         do {
             let weak = try checked(PyWeakref_NewRef(main.pointer, nil))
@@ -43,7 +45,7 @@ struct ScriptRunner: ~Copyable {
             try Self.clear(PythonReference(retaining: survivor), lock: lock)
             PyGC_Collect()
         } catch {
-            Self.report(error, lock: lock)
+            printer.report(error, lock: lock)
         }
     }
 
@@ -69,7 +71,7 @@ struct ScriptRunner: ~Copyable {
         let type = exception.typeName()
         let message = (try? exception.text()) ?? ""
         let isDenial = recordStrippedName(exception) || denials.isDenial(message)
-        Self.display(exception, lock: lock)
+        printer.display(exception, lock: lock)
         return .raised(type: String(type.prefix(200)), message: String(message.prefix(2000)), isDenial: isDenial)
     }
 
@@ -98,28 +100,5 @@ struct ScriptRunner: ~Copyable {
             if PyFile_WriteString("\n", stream) < 0 { PyErr_Clear() }
         }
         return 1
-    }
-
-    private static func report(_ error: PythonError, lock: borrowing InterpreterLock) {
-        if error.matches(.systemExit) { return }
-        display(error.exceptionObject(), lock: lock)
-    }
-
-    /// By `sys.excepthook` where the script set one, else by CPython's own printer, which chains,
-    /// groups and suggests. Never by PyErr_Print: it ends the process on SystemExit.
-    private static func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
-        let type = exception.type()
-        let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
-        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), spy_method_definition(hook) == nil {
-            do {
-                _ = try PythonReference(retaining: hook).call(type, exception, traceback)
-                return
-            } catch {
-                if error.matches(.systemExit) { return }
-                PyErr_Display(nil, error.exceptionObject().pointer, nil)
-            }
-        }
-        PyErr_Display(type.pointer, exception.pointer, traceback.isNone ? nil : traceback.pointer)
-        PyErr_Clear()
     }
 }

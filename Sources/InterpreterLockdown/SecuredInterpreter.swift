@@ -161,7 +161,8 @@ public final class SecuredInterpreter {
             try language.delegate.register(main, as: "__main__", isShown: true)
             try language.virtualModules.setArguments(of: request, lock: lock)
             armAudit()
-            let runner = ScriptRunner(main: main, denials: denials)
+            let runner = ScriptRunner(
+                main: main, denials: denials, printer: ExceptionPrinter(delegate: language.delegate))
             let outcome = runner.run(lock) { () throws(PythonError) in
                 try ScriptModules.compile(request.source, path: request.displayPath)
             }

@@ -24,6 +24,7 @@ enum TamedModules {
             try namespace.removeValue(forKey: attribute)
         }
         switch name {
+        case "_symtable": try Compilation.tameSymbolTables(namespace, functions)
         case "atexit": try tameExitFunctions(namespace)
         case "_thread": try tameThreads(namespace, functions)
         case "_locale": try tameLocale(namespace, functions)

@@ -37,9 +37,11 @@ enum TamedSQLite {
             let action = try call.integer(0)
             let first = call.hasValue(1) ? try call.string(1).lowercased() : ""
             let second = call.hasValue(2) ? try call.string(2).lowercased() : ""
+            // fts3_tokenizer hands out, and takes, the address of native code.
+            let refusedFunctions = ["load_extension", "fts3_tokenizer"]
             let isRefused =
                 action == attach || action == detach || (action == pragma && refusedPragmas.contains(first))
-                || (action == function && second == "load_extension")
+                || (action == function && refusedFunctions.contains(second))
             return try call.lock.integer(isRefused ? deny : allow)
         }
     }
@@ -66,6 +68,8 @@ private let initialiseConnection: initproc = { connection, arguments, keywords i
         else { throw PythonError(.systemError, "sqlite3 is not tamed") }
         // `uri=True` would give ':memory:' no other meaning.
         try checked(initialise(connection, arguments, keywords))
+        // Large temporary tables would go to a file of the host.
+        try checked(spy_execute_sql(connection, "PRAGMA temp_store = MEMORY"))
         _ = try PythonReference(retaining: setAuthorizer).call(
             PythonReference(retaining: connection), PythonReference(retaining: authorizer))
     }

@@ -58,7 +58,7 @@ final class UnsecuredLanguage {
             }
             try streams.installStreams(lock: lock)
             try streams.setArguments(of: request, lock: lock)
-            let runner = ScriptRunner(main: main, denials: denials)
+            let runner = ScriptRunner(main: main, denials: denials, printer: ExceptionPrinter(delegate: nil))
             armAudit()
             let outcome = runner.run(lock) { () throws(PythonError) in
                 try ScriptModules.compile(request.source, path: request.displayPath)

@@ -244,7 +244,12 @@ void spy_arm_audit(void);
 int spy_audit_is_armed(void);
 /* Lets exactly one event of this name pass, raised by our own next call; 0 takes it back. */
 void spy_expect_own_event(const char *_Nullable event);
+/* Refuses this event without a record while our own call may raise it in vain; NULL takes it back. */
+void spy_refuse_quietly(const char *_Nullable event);
 int spy_audit_add_allowed(const char *event);
+
+/* connection.execute(statement), past whatever a subclass put in its place. -1 with an exception set. */
+int spy_execute_sql(PyObject *connection, const char *statement);
 
 PyObject *_Nullable spy_unmarshal(const char *bytes, Py_ssize_t length);
 

@@ -1,0 +1,93 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// Shows an exception that reached the top level, on the script's `sys.stderr`.
+struct ExceptionPrinter {
+    /// `nil` where the language layer is off.
+    let delegate: ImportDelegate?
+
+    /// By `sys.excepthook` where the script set one. Never by PyErr_Print: it ends the process on
+    /// SystemExit.
+    func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
+        let type = exception.type()
+        let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
+        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), spy_method_definition(hook) == nil {
+            do {
+                _ = try PythonReference(retaining: hook).call(type, exception, traceback)
+                return
+            } catch {
+                if error.matches(.systemExit) { return }
+                write("Error in sys.excepthook:\n")
+                show(error.exceptionObject(), lock: lock)
+                write("\nOriginal exception was:\n")
+            }
+        }
+        show(exception, lock: lock)
+    }
+
+    /// For what goes wrong after the script: SystemExit ends nothing any more.
+    func report(_ error: PythonError, lock: borrowing InterpreterLock) {
+        if error.matches(.systemExit) { return }
+        display(error.exceptionObject(), lock: lock)
+    }
+
+    private func show(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
+        do {
+            write(try formatted(exception, lock: lock))
+        } catch {
+            // A script may have broken the traceback module for itself, or run out of memory.
+            let type = exception.type()
+            let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
+            PyErr_Display(type.pointer, exception.pointer, traceback.isNone ? nil : traceback.pointer)
+            PyErr_Clear()
+        }
+    }
+
+    /// By the traceback module: CPython's own printer reads source lines from a file descriptor, and the
+    /// sources of a run have none.
+    private func formatted(
+        _ exception: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> String {
+        guard let delegate else { throw PythonError(.importError, "the language layer is off") }
+        let module = try delegate.leaf("traceback", forScripts: false, lock: lock)
+        var lines: [String] = []
+        try module.callMethod("format_exception", exception).forEach { line throws(PythonError) in
+            lines.append(try line.string())
+        }
+        if let last = lines.last, let suggestion = try? suggestion(for: exception, after: last, lock: lock) {
+            lines[lines.count - 1] = suggestion
+        }
+        return lines.joined()
+    }
+
+    /// `Did you mean: …?` comes from CPython's own printer alone, in its last line.
+    private func suggestion(
+        for exception: borrowing PythonReference, after line: String, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> String? {
+        guard exception.isNameOrAttributeError else { return nil }
+        let stream = try delegate?.leaf("io", forScripts: false, lock: lock).callMethod("StringIO")
+        guard let stream, let former = PySys_GetObject("stderr") else { return nil }
+        let kept = PythonReference(retaining: former)
+        PySys_SetObject("stderr", stream.pointer)
+        PyErr_Display(nil, exception.pointer, nil)
+        PySys_SetObject("stderr", kept.pointer)
+        let text = try stream.callMethod("getvalue").string()
+        guard let last = text.split(separator: "\n").last, last.hasPrefix(line.dropLast()) else { return nil }
+        return last + "\n"
+    }
+
+    private func write(_ text: String) {
+        guard let stream = PySys_GetObject("stderr"), stream != spy_none(), let object = newString(text) else { return }
+        if PyFile_WriteObject(object, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
+        Py_DecRef(object)
+    }
+}
+
+extension PythonReference {
+    fileprivate var isNameOrAttributeError: Bool {
+        [ExceptionKind.nameError, .attributeError].contains {
+            PyErr_GivenExceptionMatches(pointer, $0.classPointer) != 0
+        }
+    }
+}
