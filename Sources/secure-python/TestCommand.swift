@@ -64,7 +64,8 @@ private struct EnclosureUnderTest: ScriptEnclosure {
     func run(
         source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
     ) throws -> ObservedRun {
-        let sandbox = Sandbox(whitelist: whitelist, unsafelyWithout: layers)
+        let sandbox = Sandbox(
+            whitelist: whitelist, unsafelyWithout: layers, limits: RunLimits(wallTime: .seconds(30)))
         let completion = try sandbox.run(
             ScriptRequest(origin: .file(name: fileName), source: source, arguments: arguments.map { Array($0.utf8) }),
             input: standardInput.map { .bytes($0) } ?? .none)
