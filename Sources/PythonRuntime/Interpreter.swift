@@ -63,6 +63,12 @@ public enum Interpreter {
         }
     }
 
+    /// Gives up the lock that `start` left with the calling thread, for programs whose work moves between
+    /// threads; from then on each takes it by `InterpreterLock.withLock`.
+    public static func releaseStartingThread() {
+        _ = PyEval_SaveThread()
+    }
+
     /// Lends the lock to the thread that started the interpreter and never gave it up.
     public static func withHeldLock<Result: ~Copyable, Failure: Error>(
         _ body: (borrowing InterpreterLock) throws(Failure) -> Result
