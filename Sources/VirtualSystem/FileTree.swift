@@ -27,7 +27,7 @@ struct TreePath: Hashable {
 /// What `stat` tells about one file.
 struct FileStatus: Hashable {
     enum Kind: Hashable {
-        case directory, regular, link, pipe
+        case directory, regular, link, pipe, socket
 
         /// The file type bits of `st_mode`.
         var mode: Int {
@@ -36,6 +36,7 @@ struct FileStatus: Hashable {
             case .regular: 0o100000
             case .link: 0o120000
             case .pipe: 0o010000
+            case .socket: 0o140000
             }
         }
     }

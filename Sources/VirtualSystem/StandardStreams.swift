@@ -16,21 +16,20 @@ final class StandardStreams {
     }
 
     private let rawType: NativeType<Raw>
+    private let functions: NativeFunctions
     private let services: any InterpreterServices
+    private let output: ScriptOutput
 
     init(
-        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
+        functions: NativeFunctions, services: any InterpreterServices, output: ScriptOutput, lock: borrowing InterpreterLock
     ) throws(PythonError) {
         let base = try services.hiddenModule("_io", lock: lock).attribute("_RawIOBase")
         let type = try NativeType<Raw>("io.RawStream", functions: functions, base: base)
-        try type.method("write", "(self, b, /)", "Hands bytes to the host.") { [unowned services] raw, call throws(PythonError) in
+        try type.method("write", "(self, b, /)", "Hands bytes to the host.") {
+            [unowned services] raw, call throws(PythonError) in
             guard raw.descriptor != 0 else { throw Self.unsupported("not writable", services, call.lock) }
             let stream: OutputStream = raw.descriptor == 1 ? .standardOutput : .standardError
-            let count = try call.object(1).withBytes { bytes in
-                services.host?.write(bytes, to: stream)
-                return bytes.count
-            }
-            return try call.lock.integer(count)
+            return try call.lock.integer(output.write(call.object(1), to: stream, lock: call.lock))
         }
         try type.method("readinto", "(self, buffer, /)", "Asks the host for input.") {
             [unowned services] raw, call throws(PythonError) in
@@ -38,6 +37,7 @@ final class StandardStreams {
             guard services.policy.grantsStandardInput, let host = services.host else { return try call.lock.integer(0) }
             let target = call.object(1)
             let wanted = try target.withBytes { $0.count }
+            output.flush()
             // The buffer is not held while other threads run: they could not resize it under us.
             let bytes = call.lock.released { host.readStandardInput(atMost: wanted) }
             let taken = try target.withWritableBytes { buffer in
@@ -59,7 +59,9 @@ final class StandardStreams {
         try type.getter("closefd") { raw, call throws(PythonError) in call.lock.bool(false) }
         _ = type.finish()
         rawType = type
+        self.functions = functions
         self.services = services
+        self.output = output
     }
 
     private static func unsupported(
@@ -73,11 +75,6 @@ final class StandardStreams {
         }
     }
 
-    /// A new raw stream over one of the three.
-    func raw(_ descriptor: Int) throws(PythonError) -> PythonReference {
-        try rawType.instance(Raw(descriptor: descriptor))
-    }
-
     func install(lock: borrowing InterpreterLock) throws(PythonError) {
         let namespace = PythonModule.systemNamespace(lock: lock)
         for (descriptor, name) in ["stdin", "stdout", "stderr"].enumerated() {
@@ -89,7 +86,8 @@ final class StandardStreams {
 
     private func text(_ descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
         let io = try services.hiddenModule("_io", lock: lock)
-        let buffer = try io.attribute(descriptor == 0 ? "BufferedReader" : "BufferedWriter").call(raw(descriptor))
+        let buffer = try io.attribute(descriptor == 0 ? "BufferedReader" : "BufferedWriter").call(
+            rawType.instance(Raw(descriptor: descriptor)))
         let arguments = try lock.list()
         try arguments.append(buffer)
         let keywords = try lock.dictionary()
@@ -97,12 +95,26 @@ final class StandardStreams {
         try keywords.setValue(lock.string(descriptor == 2 ? "backslashreplace" : "strict"), forKey: "errors")
         if descriptor != 0 {
             try keywords.setValue(lock.string("\n"), forKey: "newline")
-            // The host connection does the buffering: a flush here is a copy, not a system call.
+            // The flush at the end of a line is a copy, not a system call: see `ScriptOutput`.
             try keywords.setValue(lock.bool(true), forKey: "line_buffering")
         }
         let stream = try io.attribute("TextIOWrapper").call(arguments: arguments.asTuple(), keywords: keywords)
         try stream.setAttribute("mode", lock.string(descriptor == 0 ? "r" : "w"))
+        if descriptor != 0 { try stream.setAttribute("flush", promptFlush(of: stream)) }
         return stream
+    }
+
+    /// A flush by the script, unlike that at the end of a line, reaches the host at once. An attribute of the
+    /// instance, because a subclass would lose the short ways that CPython has for its own class.
+    private func promptFlush(of stream: borrowing PythonReference) throws(PythonError) -> PythonReference {
+        let flush = KeptReference(try stream.attribute("flush"))
+        let output = output
+        return try functions.type.function("flush", "()", "Flush write buffers; the host has all when this returns.") {
+            call throws(PythonError) in
+            let result = try flush.reference.call()
+            output.flush()
+            return result
+        }
     }
 
     /// What the script left in the streams, in whatever it made them; errors have nowhere to go.
@@ -113,5 +125,6 @@ final class StandardStreams {
                 _ = try? stream.callMethod("flush")
             }
         }
+        output.flush()
     }
 }

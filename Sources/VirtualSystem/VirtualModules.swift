@@ -5,6 +5,7 @@ public import PythonRuntime
 public final class VirtualModules {
     public let functions: NativeFunctions
     private let services: any InterpreterServices
+    private let system: PosixSystem
     private let streams: StandardStreams
 
     public init(
@@ -12,19 +13,23 @@ public final class VirtualModules {
     ) throws(PythonError) {
         self.functions = functions
         self.services = services
-        streams = try StandardStreams(functions: functions, services: services, lock: lock)
+        let output = ScriptOutput(services: services)
+        let tree = EmptyTree { [unowned services] path in services.loadedSource(atPath: path) }
+        system = try PosixSystem(
+            services: services, output: output, tree: tree, folder: EmptyTree.startFolder, lock: lock)
+        streams = try StandardStreams(functions: functions, services: services, output: output, lock: lock)
     }
 
     /// Makes one of them; `nil` for a name that is not ours. The delegate calls this once per name.
     public func make(_ name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference? {
         switch name.text {
         case "sys": try SystemModule.make(functions: functions, services: services, lock: lock)
-        case "posix": try PosixModule.make(functions: functions, services: services, lock: lock)
-        case "_io": try InputOutputModule.make(functions: functions, services: services, streams: streams, lock: lock)
+        case "posix": try PosixModule.make(functions: functions, system: system, lock: lock)
+        case "_io": try InputOutputModule.make(functions: functions, system: system, lock: lock)
         case "gc": try GarbageCollectorModule.make(functions: functions, services: services, lock: lock)
         case "_signal": try SignalModule.make(functions: functions, services: services, lock: lock)
-        case "_socket": try SocketModule.make(functions: functions, services: services, lock: lock)
-        case "select": try SelectModule.make(functions: functions, services: services, lock: lock)
+        case "_socket": try SocketModule.make(functions: functions, system: system, lock: lock)
+        case "select": try SelectModule.make(functions: functions, system: system, lock: lock)
         case "_posixsubprocess": try SubprocessModule.make(functions: functions, services: services, lock: lock)
         case "importlib": try ImportlibModules.makePackage(functions: functions, services: services, lock: lock)
         case "importlib.util": try ImportlibModules.makeUtil(functions: functions, services: services, lock: lock)
@@ -48,6 +53,11 @@ public final class VirtualModules {
             try arguments.append(lock.string(decodingFileSystemBytes: argument))
         }
         try PythonModule.systemNamespace(lock: lock).setValue(arguments, forKey: "argv")
+    }
+
+    /// Sends what the script wrote so far, for functions that are about to block: `time.sleep` and its kin.
+    public func flushOutput() {
+        system.output.flush()
     }
 
     /// Flushes the script's own streams, whatever it put in their place; never fails.

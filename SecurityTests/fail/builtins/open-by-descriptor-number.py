@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import io
 import sys

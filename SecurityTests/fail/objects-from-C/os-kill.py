@@ -2,7 +2,7 @@
 # goal: tangible
 # family: objects-from-C
 # held-by: language
-# expect: HELD PermissionError
+# expect: HELD AttributeError
 # control: python3
 import os
 import sys

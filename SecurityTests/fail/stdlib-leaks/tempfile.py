@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD FileNotFoundError
+# expect: HELD OSError
 # control: python3
 import os
 import sys

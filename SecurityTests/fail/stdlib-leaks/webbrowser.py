@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD AssertionError
 # control: python3
 import os
 import sys

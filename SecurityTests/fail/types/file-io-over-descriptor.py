@@ -2,9 +2,10 @@
 # goal: tangible
 # family: types
 # held-by: language
-# expect: HELD OSError
+# expect: HELD FileNotFoundError
 # control: python3
 import io
+import os
 import sys
 
 target, nonce, port = sys.argv[1:4]
@@ -12,7 +13,7 @@ target, nonce, port = sys.argv[1:4]
 print("MARK", nonce, flush=True)
 try:
     file = io.FileIO(1, "w", closefd=False)
-    assert file.fileno() == 1 and file.write(b"") == 0
+    assert file.write(b"") == 0 and os.readlink(f"/proc/self/fd/{file.fileno()}")
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

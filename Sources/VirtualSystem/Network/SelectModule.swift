@@ -1,10 +1,10 @@
 internal import Glibc
 internal import PythonRuntime
 
-/// `select` over in-memory sockets. There is no `poll` and no `epoll`: they would need real descriptors.
+/// `select` over in-memory sockets and pipes. There is no `poll` and no `epoll`: they would need real descriptors.
 enum SelectModule {
     static func make(
-        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
+        functions: NativeFunctions, system: PosixSystem, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         let module = try NativeModule(
             "select", "Waiting on in-memory sockets.", functions: functions, lock: lock)
@@ -13,9 +13,10 @@ enum SelectModule {
             call throws(PythonError) in
             let timeout = try TimeoutArgument.seconds(
                 call.object(3), negativeMessage: "timeout must be non-negative")
-            let readers = try SelectList(call.object(0), lock: call.lock)
-            let writers = try SelectList(call.object(1), lock: call.lock)
-            let exceptional = try SelectList(call.object(2), lock: call.lock)
+            let readers = try SelectList(call.object(0), system.descriptors, lock: call.lock)
+            let writers = try SelectList(call.object(1), system.descriptors, lock: call.lock)
+            let exceptional = try SelectList(call.object(2), system.descriptors, lock: call.lock)
+            if timeout != 0 { system.output.flush() }
             wait(readers, writers, timeout, call.lock)
 
             let monitor = SocketPairs.shared.monitor
@@ -49,11 +50,13 @@ final class SelectList {
     let targets: [SelectTarget]
     private let objects: PythonReference
 
-    init(_ sequence: borrowing PythonReference, lock: borrowing InterpreterLock) throws(PythonError) {
+    init(
+        _ sequence: borrowing PythonReference, _ descriptors: DescriptorTable, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
         let objects = try lock.list()
         var targets: [SelectTarget] = []
         try sequence.forEach { object throws(PythonError) in
-            targets.append(try SelectTarget(descriptor: Self.descriptor(of: object)))
+            targets.append(try SelectTarget(descriptors.file(Self.descriptor(of: object))))
             try objects.append(object.copy())
         }
         self.targets = targets
@@ -89,30 +92,18 @@ final class SelectList {
 
 enum SelectTarget {
     case end(SocketEnd)
-    /// Standard input and output: never waited for.
-    case standardStream
+    /// Streams and files: never waited for.
+    case ready
 
-    init(descriptor: Int) throws(PythonError) {
-        if let end = SocketPairs.shared.end(descriptor) {
-            self = .end(end)
-        } else if (0...2).contains(descriptor) {
-            self = .standardStream
-        } else {
-            throw PythonError.system(EBADF)
-        }
+    init(_ file: OpenFile) {
+        if case .end(let end) = file.content { self = .end(end) } else { self = .ready }
     }
 
     var isReadable: Bool {
-        switch self {
-        case .end(let end): end.incoming.isReadable
-        case .standardStream: true
-        }
+        if case .end(let end) = self { end.isReadable } else { true }
     }
 
     var isWritable: Bool {
-        switch self {
-        case .end(let end): end.outgoing.isWritable
-        case .standardStream: true
-        }
+        if case .end(let end) = self { end.isWritable } else { true }
     }
 }

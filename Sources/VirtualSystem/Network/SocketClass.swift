@@ -12,16 +12,19 @@ final class SocketClass {
     let type: NativeType<SocketState>
     private let failures: SocketFailures
     private let defaults: SocketDefaults
+    private let output: ScriptOutput
 
     init(
-        functions: NativeFunctions, base: borrowing PythonReference, failures: SocketFailures, defaults: SocketDefaults
+        functions: NativeFunctions, base: borrowing PythonReference, failures: SocketFailures, defaults: SocketDefaults,
+        output: ScriptOutput
     ) throws(PythonError) {
         type = try NativeType(
             "_socket.socket", functions: functions, base: base, subclassable: true,
             signature: "(cls, *args, **kwargs)"
-        ) { _ throws(PythonError) in SocketState() }
+        ) { _ throws(PythonError) in SocketState(output: output) }
         self.failures = failures
         self.defaults = defaults
+        self.output = output
         try addConstruction()
         try addTransfer()
         try addSettings()
@@ -41,9 +44,9 @@ final class SocketClass {
             throw PythonError.system(EMFILE)
         }
         let timeout = socketType & Self.nonBlocking != 0 ? 0 : defaults.timeout
-        let firstState = SocketState()
+        let firstState = SocketState(output: output)
         firstState.open(descriptor: first, family: family, type: kind, proto: proto, timeout: timeout)
-        let secondState = SocketState()
+        let secondState = SocketState(output: output)
         secondState.open(descriptor: second, family: family, type: kind, proto: proto, timeout: timeout)
         return try lock.pair(type.instance(firstState), type.instance(secondState))
     }
@@ -63,6 +66,7 @@ final class SocketClass {
             let descriptor = try call.integer(4)
             guard descriptor >= 0 else { throw PythonError(.valueError, "negative file descriptor") }
             guard let end = SocketPairs.shared.end(descriptor) else { throw PythonError.system(EBADF) }
+            guard end.kind == .socket else { throw PythonError.system(ENOTSOCK) }
             guard descriptor != socket.descriptor else { return call.lock.none }
             socket.open(
                 descriptor: descriptor, family: family < 0 ? end.family : family,

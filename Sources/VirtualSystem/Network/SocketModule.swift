@@ -4,8 +4,9 @@ internal import PythonRuntime
 /// `_socket` without a network: constants, address arithmetic and in-memory pairs are there, all else refuses.
 enum SocketModule {
     static func make(
-        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
+        functions: NativeFunctions, system: PosixSystem, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
+        let services = system.services
         let real = try services.hiddenModule("_socket", lock: lock)
         let module = try NativeModule(
             "_socket", "In-memory socket pairs; no run has a network.", functions: functions, lock: lock)
@@ -20,7 +21,8 @@ enum SocketModule {
         let failures = SocketFailures(timeoutClass: try real.attribute("timeout"), services: services)
         let defaults = SocketDefaults()
         let base = try lock.exceptionClass(.exception).attribute("__base__").attribute("__base__")
-        let socketClass = try SocketClass(functions: functions, base: base, failures: failures, defaults: defaults)
+        let socketClass = try SocketClass(
+            functions: functions, base: base, failures: failures, defaults: defaults, output: system.output)
         try module.object("socket", socketClass.type.reference)
         try module.object("SocketType", socketClass.type.reference)
         try module.function("socketpair", "(family=1, type=1, proto=0, /)") { call throws(PythonError) in

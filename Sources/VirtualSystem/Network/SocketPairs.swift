@@ -40,15 +40,27 @@ final class ByteQueue {
 
 /// One end of an in-memory connection.
 final class SocketEnd {
+    enum Kind {
+        case socket, pipeReader, pipeWriter
+    }
+
+    let kind: Kind
+    /// The address family of a socket.
     let family: Int
     let incoming: ByteQueue
     let outgoing: ByteQueue
+    /// Whether `os.read` and `os.write` wait. Changes under the interpreter lock only.
+    var isBlocking = true
 
-    init(family: Int, incoming: ByteQueue, outgoing: ByteQueue) {
+    init(kind: Kind = .socket, family: Int = 0, incoming: ByteQueue, outgoing: ByteQueue) {
+        self.kind = kind
         self.family = family
         self.incoming = incoming
         self.outgoing = outgoing
     }
+
+    var isReadable: Bool { kind != .pipeWriter && incoming.isReadable }
+    var isWritable: Bool { kind != .pipeReader && outgoing.isWritable }
 
     func closeReading() { incoming.isReaderClosed = true }
     func closeWriting() { outgoing.isWriterClosed = true }
@@ -85,8 +97,29 @@ final class SocketPairs: @unchecked Sendable {
         }
     }
 
+    /// Makes a pipe: the descriptors of its reading and its writing end; `nil` where too many are open.
+    func makePipe(isBlocking: Bool) -> (Int, Int)? {
+        monitor.withLock {
+            guard ends.count + 2 <= Self.maximumEnds else { return nil }
+            let queue = ByteQueue()
+            let reader = SocketEnd(kind: .pipeReader, incoming: queue, outgoing: ByteQueue())
+            let writer = SocketEnd(kind: .pipeWriter, incoming: ByteQueue(), outgoing: queue)
+            let first = nextDescriptor
+            nextDescriptor += 2
+            for (offset, end) in [reader, writer].enumerated() {
+                end.isBlocking = isBlocking
+                ends[first + offset] = end
+            }
+            return (first, first + 1)
+        }
+    }
+
     func end(_ descriptor: Int) -> SocketEnd? {
         monitor.withLock { ends[descriptor] }
+    }
+
+    func close(in range: Range<Int>) {
+        for descriptor in monitor.withLock({ ends.keys.filter(range.contains) }) { close(descriptor) }
     }
 
     /// Answers whether it was open.

@@ -10,9 +10,16 @@ final class SocketState {
     var type = 0
     var proto = 0
     /// Seconds; `nil` blocks for ever, 0 never blocks.
-    var timeout: Double?
+    var timeout: Double? {
+        didSet { shareTimeout() }
+    }
 
     private let pairs = SocketPairs.shared
+    private let output: ScriptOutput
+
+    init(output: ScriptOutput) {
+        self.output = output
+    }
 
     deinit {
         pairs.close(descriptor)
@@ -25,6 +32,11 @@ final class SocketState {
         self.type = type
         self.proto = proto
         self.timeout = timeout
+    }
+
+    /// `os.read` of the descriptor waits where `recv` waits for ever.
+    private func shareTimeout() {
+        pairs.end(descriptor)?.isBlocking = timeout == nil
     }
 
     func close() {
@@ -110,6 +122,7 @@ final class SocketState {
         if pairs.monitor.withLock(isReady) { return true }
         if timeout == 0 || options.neverBlocks { throw PythonError.system(EAGAIN) }
         let monitor = pairs.monitor
+        output.flush()
         if lock.released({ monitor.wait(until: deadline, isReady) }) { return true }
         throw try failures.timedOut(lock: lock)
     }

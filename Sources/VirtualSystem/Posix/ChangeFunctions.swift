@@ -104,7 +104,7 @@ struct ChangeFunctions {
         for (name, signature) in [("fchmod", "(fd, mode)"), ("fchown", "(fd, uid, gid)")] as [(String, NativeSignature)] {
             try module.function(name, signature, "Refused: the tree is read-only.") { call throws(PythonError) in
                 _ = try system.descriptors.file(call.integer(0))
-                throw PythonError.system(EROFS, note: PathArgument.readOnlyNote)
+                throw system.refuseChange("changing a file")
             }
         }
     }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Policy
 internal import PythonRuntime
 
 /// `open`, `read`, `write` and what else works on descriptors.
@@ -10,7 +9,11 @@ struct DescriptorFunctions {
         let system = system
         try module.function(
             "open", "(path, flags, mode=511, *, dir_fd=None)", "Open a file of the virtual tree; returns a descriptor."
-        ) { call throws(PythonError) in try Self.open(system, call) }
+        ) { call throws(PythonError) in
+            try call.lock.integer(
+                system.open(system.path(call, 0), flags: call.integer(1), call, directoryDescriptor: 3))
+        }
+        try addPipes(to: module)
         try module.function("close", "(fd)", "Close a file descriptor.") { call throws(PythonError) in
             try system.descriptors.close(call.integer(0))
             return call.lock.none
@@ -19,18 +22,22 @@ struct DescriptorFunctions {
             "closerange", "(fd_low, fd_high, /)", "Closes all descriptors in [fd_low, fd_high), ignoring errors."
         ) { call throws(PythonError) in
             let first = try max(call.integer(0), 0)
-            let end = try min(call.integer(1), DescriptorTable.limit)
-            for descriptor in first..<max(first, end) { try? system.descriptors.close(descriptor) }
+            system.descriptors.close(in: first..<(try max(first, call.integer(1))))
             return call.lock.none
         }
         try module.function("read", "(fd, length, /)", "Read at most length bytes from a descriptor.") {
-            call throws(PythonError) in try Self.read(system, call)
+            call throws(PythonError) in
+            let length = try call.integer(1)
+            guard length >= 0 else { throw PythonError.system(EINVAL) }
+            return try call.lock.bytes(system.read(call.integer(0), atMost: length, lock: call.lock))
         }
         try module.function("write", "(fd, data, /)", "Write bytes to a descriptor; returns how many.") {
-            call throws(PythonError) in try Self.write(system, call)
+            call throws(PythonError) in
+            try call.lock.integer(system.write(call.object(1), to: call.integer(0), lock: call.lock))
         }
         try module.function("lseek", "(fd, position, whence, /)", "Set the position of a descriptor; returns it.") {
-            call throws(PythonError) in try Self.seek(system, call)
+            call throws(PythonError) in
+            try call.lock.integer(system.seek(call.integer(0), by: call.integer(1), from: call.integer(2)))
         }
         try module.function("fstat", "(fd)", "Perform a stat system call on the given file descriptor.") {
             call throws(PythonError) in try system.result(of: system.status(ofDescriptor: call.integer(0)), lock: call.lock)
@@ -61,106 +68,39 @@ struct DescriptorFunctions {
             _ = try system.descriptors.file(call.integer(0))
             return call.lock.none
         }
-        try module.function("get_blocking", "(fd, /)", "Get the blocking mode of a descriptor.") {
-            call throws(PythonError) in
-            _ = try system.descriptors.file(call.integer(0))
-            return call.lock.bool(true)
-        }
         try module.function("ftruncate", "(fd, length, /)", "Truncate a file: refused.") { call throws(PythonError) in
             _ = try system.descriptors.file(call.integer(0))
-            throw PythonError.system(EROFS, note: PathArgument.readOnlyNote)
+            throw system.refuseChange("truncating a file")
         }
     }
 
-    private static func open(
-        _ system: PosixSystem, _ call: borrowing NativeCall
-    ) throws(PythonError) -> PythonReference {
-        let path = try system.path(call, 0)
-        let flags = try call.integer(1)
-        let has = { (flag: Int32) in flags & Int(flag) != 0 }
-        let found = try system.locate(path, call, directoryDescriptor: 3, followingLink: !has(O_NOFOLLOW))
-        guard let status = found.status else { throw path.failure(has(O_CREAT) ? EROFS : ENOENT, call.lock) }
-        if has(O_CREAT), has(O_EXCL) { throw path.failure(EEXIST, call.lock) }
-        let temporaryFile = 0o20000000
-        let isWriting = flags & Int(O_ACCMODE) != 0 || has(O_TRUNC)
-        if flags & temporaryFile != 0 { throw path.failure(EROFS, call.lock) }
-        if status.kind == .directory {
-            guard !isWriting, !has(O_CREAT) else { throw path.failure(EISDIR, call.lock) }
-            return try call.lock.integer(system.descriptors.add(.directory(found.path)))
-        }
-        if has(O_DIRECTORY) { throw path.failure(ENOTDIR, call.lock) }
-        if status.kind == .link { throw path.failure(ELOOP, call.lock) }
-        if isWriting { throw path.failure(EROFS, call.lock) }
-        let contents: [UInt8]
-        do {
-            contents = try system.tree.contents(of: found.path)
-        } catch {
-            throw path.failure(error.number, call.lock)
-        }
-        return try call.lock.integer(system.descriptors.add(.bytes(contents, found.path)))
-    }
-
-    private static func read(
-        _ system: PosixSystem, _ call: borrowing NativeCall
-    ) throws(PythonError) -> PythonReference {
-        let descriptor = try call.integer(0)
-        let length = try call.integer(1)
-        guard length >= 0 else { throw PythonError.system(EINVAL) }
-        let file = try system.descriptors.file(descriptor)
-        switch file.content {
-        case .stream:
-            guard descriptor == 0 else { throw PythonError.system(EBADF) }
-            guard system.services.policy.grantsStandardInput, let host = system.services.host, length > 0 else {
-                return try call.lock.bytes([])
+    /// Pipes of this process: nothing but its own threads is at their ends.
+    private func addPipes(to module: borrowing NativeModule) throws(PythonError) {
+        let system = system
+        for (name, signature) in [("pipe", "()"), ("pipe2", "(flags, /)")] as [(String, NativeSignature)] {
+            try module.function(name, signature, "Create an in-memory pipe; returns its reading and its writing end.") {
+                call throws(PythonError) in
+                let flags = name == "pipe2" ? try call.integer(0) : 0
+                guard flags & ~Int(O_NONBLOCK | O_CLOEXEC) == 0 else { throw PythonError.system(EINVAL) }
+                guard let (reader, writer) = SocketPairs.shared.makePipe(isBlocking: flags & Int(O_NONBLOCK) == 0) else {
+                    throw PythonError.system(EMFILE)
+                }
+                return try call.lock.tuple(ofIntegers: [reader, writer])
             }
-            let bytes = call.lock.released { host.readStandardInput(atMost: length) }
-            return try call.lock.bytes(bytes)
-        case .directory:
-            throw PythonError.system(EISDIR)
-        case .bytes(let contents, _):
-            let start = min(file.position, contents.count)
-            let end = start + min(length, contents.count - start)
-            file.position = max(file.position, end)
-            return try call.lock.bytes(Array(contents[start..<end]))
         }
-    }
-
-    private static func write(
-        _ system: PosixSystem, _ call: borrowing NativeCall
-    ) throws(PythonError) -> PythonReference {
-        let descriptor = try call.integer(0)
-        let data = call.object(1)
-        guard case .stream = try system.descriptors.file(descriptor).content, descriptor != 0 else {
-            throw PythonError.system(EBADF)
+        try module.function("get_blocking", "(fd, /)", "Get the blocking mode of a descriptor.") {
+            call throws(PythonError) in
+            guard case .end(let end) = try system.descriptors.file(call.integer(0)).content else {
+                return call.lock.bool(true)
+            }
+            return call.lock.bool(end.isBlocking)
         }
-        let stream: OutputStream = descriptor == 1 ? .standardOutput : .standardError
-        let host = system.services.host
-        // The buffer stays locked: another thread may change its bytes meanwhile, but not its size.
-        let count = try data.withBytes { bytes in
-            call.lock.released { host?.write(bytes, to: stream) }
-            return bytes.count
+        try module.function("set_blocking", "(fd, blocking, /)", "Set the blocking mode of a pipe or socket.") {
+            call throws(PythonError) in
+            let isBlocking = try call.bool(1, default: true)
+            if case .end(let end) = try system.descriptors.file(call.integer(0)).content { end.isBlocking = isBlocking }
+            return call.lock.none
         }
-        return try call.lock.integer(count)
-    }
-
-    private static func seek(
-        _ system: PosixSystem, _ call: borrowing NativeCall
-    ) throws(PythonError) -> PythonReference {
-        let offset = try call.integer(1)
-        let whence = try call.integer(2)
-        let file = try system.descriptors.file(call.integer(0))
-        let origin: Int
-        switch (file.content, whence) {
-        case (.stream, _): throw PythonError.system(ESPIPE)
-        case (_, Int(SEEK_SET)): origin = 0
-        case (_, Int(SEEK_CUR)): origin = file.position
-        case (.bytes(let contents, _), Int(SEEK_END)): origin = contents.count
-        default: throw PythonError.system(EINVAL)
-        }
-        let (position, overflows) = origin.addingReportingOverflow(offset)
-        guard !overflows, position >= 0 else { throw PythonError.system(EINVAL) }
-        file.position = position
-        return try call.lock.integer(position)
     }
 }
 
@@ -169,19 +109,5 @@ extension PosixSystem {
     func descriptor(_ call: borrowing NativeCall, _ index: Int) throws(PythonError) -> Int {
         let given = call.object(index)
         return given.isInteger ? try given.integer() : try given.callMethod("fileno").integer()
-    }
-
-    func status(ofDescriptor descriptor: Int) throws(PythonError) -> FileStatus {
-        let path: TreePath
-        switch try descriptors.file(descriptor).content {
-        case .stream: return FileStatus(kind: .pipe, permissions: 0o600, inode: descriptor + 8)
-        case .directory(let folder): path = folder
-        case .bytes(_, let file): path = file
-        }
-        do {
-            return try tree.status(of: path)
-        } catch {
-            throw PythonError.system(error.number)
-        }
     }
 }

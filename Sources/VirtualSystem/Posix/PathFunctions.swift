@@ -37,6 +37,21 @@ struct PathFunctions {
             let bits = mode & 0o7
             return call.lock.bool((status.permissions >> 6) & bits == bits)
         }
+        try module.function("statvfs", "(path)", "Perform a statvfs system call on the given path.") {
+            call throws(PythonError) in
+            let path = try system.pathOrDescriptor(call, 0)
+            if let descriptor = path.descriptor {
+                _ = try system.descriptors.file(descriptor)
+            } else {
+                _ = try system.existing(path, call)
+            }
+            return try system.fileSystemStatus(lock: call.lock)
+        }
+        try module.function("fstatvfs", "(fd, /)", "Perform an fstatvfs system call on the given descriptor.") {
+            call throws(PythonError) in
+            _ = try system.descriptors.file(call.integer(0))
+            return try system.fileSystemStatus(lock: call.lock)
+        }
         try module.function("readlink", "(path, *, dir_fd=None)", "Return where the symbolic link points.") {
             call throws(PythonError) in
             let path = try system.path(call, 0)

@@ -7,30 +7,29 @@ enum PosixModule {
     private static let realNames = [
         "WCOREDUMP", "WEXITSTATUS", "WIFCONTINUED", "WIFEXITED", "WIFSIGNALED", "WIFSTOPPED", "WSTOPSIG", "WTERMSIG",
         "_path_normpath", "fspath", "major", "makedev", "minor", "stat_result", "strerror", "terminal_size",
-        "times_result", "uname_result", "urandom", "waitstatus_to_exitcode",
+        "statvfs_result", "times_result", "uname_result", "urandom", "waitstatus_to_exitcode",
     ]
 
     /// Drives `os.supports_dir_fd` and its kin; only what the functions here truly can.
     private static let capabilities = [
         "HAVE_FACCESSAT", "HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHMODAT", "HAVE_FCHOWN", "HAVE_FCHOWNAT",
-        "HAVE_FDOPENDIR", "HAVE_FSTATAT", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LCHOWN", "HAVE_LINKAT",
+        "HAVE_FDOPENDIR", "HAVE_FSTATAT", "HAVE_FSTATVFS", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LCHOWN", "HAVE_LINKAT",
         "HAVE_LSTAT", "HAVE_LUTIMES", "HAVE_MKDIRAT", "HAVE_MKFIFOAT", "HAVE_OPENAT", "HAVE_READLINKAT",
         "HAVE_RENAMEAT", "HAVE_SYMLINKAT", "HAVE_UNLINKAT", "HAVE_UTIMENSAT",
     ]
 
     static func make(
-        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
+        functions: NativeFunctions, system: PosixSystem, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         let module = try NativeModule(
             "posix", "The operating system that a script sees.", functions: functions, lock: lock)
+        let services = system.services
         let real = try services.hiddenModule("posix", lock: lock)
         try addConstants(to: module, real: real)
         try module.real(realNames, from: real)
         try module.object("error", lock.exceptionClass(.osError))
         try module.object("_have_functions", lock.list(ofStrings: capabilities))
 
-        let tree = EmptyTree { [unowned services] path in services.loadedSource(atPath: path) }
-        let system = try PosixSystem(services: services, tree: tree, folder: EmptyTree.startFolder, lock: lock)
         try DirectoryListing(system: system, functions: functions, lock: lock).add(to: module)
         try PathFunctions(system: system).add(to: module)
         try DescriptorFunctions(system: system).add(to: module)

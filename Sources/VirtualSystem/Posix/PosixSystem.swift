@@ -5,23 +5,30 @@ internal import PythonRuntime
 /// Only touched under the interpreter lock.
 final class PosixSystem {
     unowned let services: any InterpreterServices
+    let output: ScriptOutput
     let tree: any FileTree
     let descriptors = DescriptorTable()
     var folder: TreePath
     let fspath: KeptReference
     private let statResult: KeptReference
+    private let fileSystemResult: KeptReference
 
     init(
-        services: any InterpreterServices, tree: any FileTree, folder: TreePath, lock: borrowing InterpreterLock
+        services: any InterpreterServices, output: ScriptOutput, tree: any FileTree, folder: TreePath,
+        lock: borrowing InterpreterLock
     ) throws(PythonError) {
         let real = try PythonModule.namespace(of: services.hiddenModule("posix", lock: lock))
-        guard let statResult = try real.value(forKey: "stat_result"), let fspath = try real.value(forKey: "fspath") else {
-            throw PythonError(.systemError, "the real posix module lacks stat_result or fspath")
+        guard let statResult = try real.value(forKey: "stat_result"), let fspath = try real.value(forKey: "fspath"),
+            let fileSystemResult = try real.value(forKey: "statvfs_result")
+        else {
+            throw PythonError(.systemError, "the real posix module lacks stat_result, statvfs_result or fspath")
         }
         self.services = services
+        self.output = output
         self.tree = tree
         self.folder = folder
         self.statResult = KeptReference(statResult)
+        self.fileSystemResult = KeptReference(fileSystemResult)
         self.fspath = KeptReference(fspath)
     }
 
@@ -37,8 +44,7 @@ final class PosixSystem {
         _ argument: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int? = nil,
         followingLink: Bool = true
     ) throws(PythonError) -> (path: TreePath, status: FileStatus?) {
-        let isAbsolute = argument.bytes.first == UInt8(ascii: "/")
-        let base = try isAbsolute ? TreePath.root : base(call, directoryDescriptor: directoryDescriptor)
+        let base = try argument.isAbsolute ? TreePath.root : base(call, directoryDescriptor: directoryDescriptor)
         do {
             return try tree.locate(argument.bytes, from: base, followingLastLink: followingLink)
         } catch {
@@ -55,6 +61,17 @@ final class PosixSystem {
             argument, call, directoryDescriptor: directoryDescriptor, followingLink: followingLink)
         guard let status = found.status else { throw argument.failure(ENOENT, call.lock) }
         return (found.path, status)
+    }
+
+    /// Records that the script was refused a change, and returns the error for it.
+    func refuseChange(_ operation: String) -> PythonError {
+        PythonError.system(EROFS, note: readOnlyText(operation))
+    }
+
+    func readOnlyText(_ operation: String) -> String {
+        services.deny(
+            operation: operation, rule: "the read-only tree",
+            remedy: "this run was granted no files; the caller of the run grants them")
     }
 
     /// The directory that a path or a descriptor names.
@@ -84,5 +101,12 @@ final class PosixSystem {
         for _ in 0..<3 { try fields.append(lock.integer(status.modified * 1_000_000_000)) }
         for value in [4096, (status.size + 511) / 512, 0] { try fields.append(lock.integer(value)) }
         return try statResult.reference.call(fields.asTuple())
+    }
+
+    /// An `os.statvfs_result` of a read-only file system without blocks or inodes to spare.
+    func fileSystemStatus(lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let (blockSize, readOnly, longestName) = (4096, 1, 255)
+        return try fileSystemResult.reference.call(
+            lock.tuple(ofIntegers: [blockSize, blockSize, 0, 0, 0, 0, 0, 0, readOnly, longestName, 1]))
     }
 }

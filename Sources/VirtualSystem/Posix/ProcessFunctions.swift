@@ -9,7 +9,7 @@ struct ProcessFunctions {
         try addIdentity(to: module)
         try addMachine(to: module, real: services.hiddenModule("posix", lock: lock))
         try addEnvironment(to: module, lock: lock)
-        try addRefusals(to: module)
+        try addWaiting(to: module)
     }
 
     private func addIdentity(to module: borrowing NativeModule) throws(PythonError) {
@@ -74,20 +74,12 @@ struct ProcessFunctions {
         try module.function("unsetenv", "(name, /)") { call throws(PythonError) in call.lock.none }
     }
 
-    /// subprocess and asyncio look for these when they are imported, so they exist, and refuse.
-    private func addRefusals(to module: borrowing NativeModule) throws(PythonError) {
-        let refused: [(String, NativeSignature)] = [
-            ("waitpid", "(pid, options, /)"), ("wait", "()"), ("kill", "(pid, signal, /)"),
-            ("killpg", "(pgid, signal, /)"),
-        ]
-        for (name, signature) in refused {
-            try module.function(name, signature, "Refused: a script has no other processes.") {
-                [unowned services] _ throws(PythonError) in
-                let text = services.deny(
-                    operation: "os.\(name)", rule: "the virtual module 'posix'",
-                    remedy: "a script can neither start nor signal processes; let the host do that")
-                throw PythonError.system(EPERM, note: text)
-            }
+    /// subprocess and asyncio look for it when they are imported.
+    private func addWaiting(to module: borrowing NativeModule) throws(PythonError) {
+        try module.function("waitpid", "(pid, options, /)", "There are no children to wait for.") {
+            call throws(PythonError) in
+            _ = try (call.integer(0), call.integer(1))
+            throw PythonError.system(ECHILD)
         }
     }
 }

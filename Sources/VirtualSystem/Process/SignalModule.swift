@@ -1,3 +1,4 @@
+internal import Glibc
 internal import PythonRuntime
 
 /// `_signal` without signals: the numbers and their names are there, handlers are not.
@@ -13,14 +14,7 @@ enum SignalModule {
         try module.object("ItimerError", lock.exceptionClass(.osError))
 
         let count = try real.attribute("NSIG").integer()
-        // Every disposition is the default one, that of SIGINT too. Naming `default_int_handler` for it
-        // would make `asyncio.run` install a handler of its own, and fail.
-        try module.function("getsignal", "(signalnum, /)") { call throws(PythonError) in
-            guard (1..<count).contains(try call.integer(0)) else {
-                throw PythonError(.valueError, "signal number out of range")
-            }
-            return try call.lock.integer(0)
-        }
+        try addDispositions(to: module, services, count: count)
         let holder = InterruptHandler(real: try real.attribute("default_int_handler"))
         try module.function("default_int_handler", "(signalnum, frame, /)", "Raises KeyboardInterrupt.") {
             call throws(PythonError) in
@@ -31,20 +25,48 @@ enum SignalModule {
         }
         try module.function("siginterrupt", "(signalnum, flag, /)") { call throws(PythonError) in call.lock.none }
 
-        let refusals: [(name: String, signature: NativeSignature, operation: String)] = [
-            ("raise_signal", "(signalnum, /)", "sending a signal"),
-            ("signal", "(signalnum, handler, /)", "installing a signal handler"),
-        ]
-        for refusal in refusals {
-            try module.function(refusal.name, refusal.signature) { [unowned services] _ throws(PythonError) in
-                throw PythonError(
-                    .permissionError,
-                    services.deny(
-                        operation: refusal.operation, rule: "the virtual module '_signal'",
-                        remedy: "no run is granted signals"))
-            }
+        try module.function("raise_signal", "(signalnum, /)") { [unowned services] _ throws(PythonError) in
+            throw refusal("sending a signal", services)
         }
         return module.finish()
+    }
+
+    /// Every disposition is the default one, that of SIGINT too, but for SIGPIPE, which python3 ignores and of
+    /// which pipes in memory send none. Naming `default_int_handler` for SIGINT would make `asyncio.run`
+    /// install a handler of its own, and fail.
+    private static func addDispositions(
+        to module: borrowing NativeModule, _ services: any InterpreterServices, count: Int
+    ) throws(PythonError) {
+        let checked = { (call: borrowing NativeCall) throws(PythonError) -> Int in
+            let number = try call.integer(0)
+            guard (1..<count).contains(number) else { throw PythonError(.valueError, "signal number out of range") }
+            return number
+        }
+        try module.function("getsignal", "(signalnum, /)") { call throws(PythonError) in
+            try call.lock.integer(checked(call) == Int(SIGPIPE) ? ignoring : 0)
+        }
+        try module.function("signal", "(signalnum, handler, /)", "Accepts what changes nothing; handlers are refused.") {
+            [unowned services] call throws(PythonError) in
+            let number = try checked(call)
+            let handler = call.object(1)
+            let isPipe = number == Int(SIGPIPE)
+            if handler.isInteger {
+                let disposition = try handler.integer()
+                if disposition == 0 || (isPipe && disposition == ignoring) {
+                    return try call.lock.integer(isPipe ? ignoring : 0)
+                }
+            }
+            throw refusal("installing a signal handler", services)
+        }
+    }
+
+    private static let ignoring = 1
+
+    private static func refusal(_ operation: String, _ services: any InterpreterServices) -> PythonError {
+        PythonError(
+            .permissionError,
+            services.deny(
+                operation: operation, rule: "the virtual module '_signal'", remedy: "no run is granted signals"))
     }
 }
 
