@@ -1,4 +1,3 @@
-internal import Policy
 internal import PythonRuntime
 
 /// `importlib` as far as it is harmless: importing by name, and the names that library modules look at.
@@ -34,12 +33,10 @@ enum ImportlibModules {
     ) throws(PythonError) -> PythonReference {
         let module = try NativeModule("importlib.util", "Facts about modules.", functions: functions, lock: lock)
         try module.string("__package__", "importlib", lock: lock)
-        let spec = KeptReference(try services.importModule("importlib.machinery", lock: lock).attribute("ModuleSpec"))
         try module.function("find_spec", "(name, package=None)", "The spec of an importable module, or None.") {
             [unowned services] call throws(PythonError) in
-            let name = try resolve(call.string(0), package: call.hasValue(1) ? call.string(1) : nil)
-            guard let checked = ModuleName(name), services.kind(ofModule: checked) != nil else { return call.lock.none }
-            return try makeSpec(name, type: spec.reference, lock: call.lock)
+            try ModuleSpecs.find(
+                resolve(call.string(0), package: call.hasValue(1) ? call.string(1) : nil), services, lock: call.lock)
         }
         try module.function("resolve_name", "(name, package)", "Resolve a relative module name to an absolute one.") {
             call throws(PythonError) in
@@ -68,38 +65,49 @@ enum ImportlibModules {
         ] {
             try module.object(name, lock.emptyClass(name, module: "importlib.machinery", base: lock.objectClass))
         }
-        let simpleNamespace = try PythonModule.systemNamespace(lock: lock).value(forKey: "implementation")?.type()
-        let base = simpleNamespace ?? lock.objectClass
-        try module.object("ModuleSpec", lock.emptyClass("ModuleSpec", module: "importlib.machinery", base: base))
+        try module.object("ModuleSpec", ModuleSpecs.makeClass(functions: functions, lock: lock))
         return module.finish()
     }
+
+    /// With the base of each; bases come first.
+    private static let abstractClasses: [(name: String, base: String?)] = [
+        ("Finder", nil), ("MetaPathFinder", nil), ("PathEntryFinder", nil), ("Loader", nil), ("ResourceLoader", "Loader"),
+        ("InspectLoader", "Loader"), ("ExecutionLoader", "InspectLoader"), ("FileLoader", "ResourceLoader"),
+        ("SourceLoader", "ResourceLoader"),
+    ]
+    private static let resourceClasses: Set<String> = ["ResourceReader", "Traversable", "TraversableResources"]
 
     static func makeABC(
-        named name: String, functions: NativeFunctions, lock: borrowing InterpreterLock
+        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        let module = try NativeModule(name, "Base classes of the import system.", functions: functions, lock: lock)
+        let module = try NativeModule("importlib.abc", "Base classes of the import system.", functions: functions, lock: lock)
         try module.string("__package__", "importlib", lock: lock)
-        for name in [
-            "ExecutionLoader", "FileLoader", "Finder", "InspectLoader", "Loader", "MetaPathFinder", "PathEntryFinder",
-            "ResourceLoader", "ResourceReader", "SourceLoader", "Traversable", "TraversableResources",
-        ] {
-            try module.object(name, lock.emptyClass(name, module: "importlib.abc", base: lock.objectClass))
+        let metaclass = try services.importModule("abc", lock: lock).attribute("ABCMeta")
+        for (name, baseName) in abstractClasses {
+            let bases = try lock.list()
+            if let baseName, let base = try module.attribute(baseName) { try bases.append(base) }
+            let namespace = try lock.dictionary()
+            try namespace.setValue(lock.string("importlib.abc"), forKey: "__module__")
+            try module.object(name, metaclass.call(lock.string(name), bases.asTuple(), namespace))
+        }
+        // These are classes of a library module, which is loaded only for those who ask.
+        try module.function("__getattr__", "(name, /)") { [unowned services] call throws(PythonError) in
+            let name = try call.string(0)
+            guard resourceClasses.contains(name) else {
+                throw PythonError(.attributeError, "module 'importlib.abc' has no attribute '\(name)'")
+            }
+            return try services.importModule("importlib.resources.abc", lock: call.lock).attribute(name)
         }
         return module.finish()
     }
 
-    private static func makeSpec(
-        _ name: String, type: borrowing PythonReference, lock: borrowing InterpreterLock
+    static func makePrivateABC(
+        functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        let keywords = try lock.dictionary()
-        try keywords.setValue(lock.string(name), forKey: "name")
-        let parent = name.split(separator: ".").dropLast().joined(separator: ".")
-        try keywords.setValue(lock.string(parent), forKey: "parent")
-        for key in ["loader", "origin", "cached", "submodule_search_locations", "loader_state"] {
-            try keywords.setValue(lock.none, forKey: key)
-        }
-        try keywords.setValue(lock.bool(false), forKey: "has_location")
-        return try type.call(arguments: lock.emptyTuple(), keywords: keywords)
+        let module = try NativeModule("importlib._abc", "The class Loader.", functions: functions, lock: lock)
+        try module.string("__package__", "importlib", lock: lock)
+        try module.object("Loader", services.importModule("importlib.abc", lock: lock).attribute("Loader"))
+        return module.finish()
     }
 
     /// As `importlib.util.resolve_name`.

@@ -34,8 +34,8 @@ public final class VirtualModules {
         case "importlib": try ImportlibModules.makePackage(functions: functions, services: services, lock: lock)
         case "importlib.util": try ImportlibModules.makeUtil(functions: functions, services: services, lock: lock)
         case "importlib.machinery": try ImportlibModules.makeMachinery(functions: functions, services: services, lock: lock)
-        case "importlib.abc", "importlib._abc":
-            try ImportlibModules.makeABC(named: name.text, functions: functions, lock: lock)
+        case "importlib.abc": try ImportlibModules.makeABC(functions: functions, services: services, lock: lock)
+        case "importlib._abc": try ImportlibModules.makePrivateABC(functions: functions, services: services, lock: lock)
         default: nil
         }
     }

@@ -1,0 +1,72 @@
+internal import Policy
+internal import PythonRuntime
+
+/// Module specs: attributes that say what a module is, and nothing that loads it.
+enum ModuleSpecs {
+    /// Specs hold all they say in their attributes.
+    private final class Nothing {}
+
+    static func makeClass(
+        functions: NativeFunctions, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let simpleNamespace = try PythonModule.systemNamespace(lock: lock).value(forKey: "implementation")?.type()
+        let type = try NativeType<Nothing>(
+            "importlib.machinery.ModuleSpec", functions: functions, base: simpleNamespace ?? lock.objectClass,
+            subclassable: true, signature: "(cls, *args, **kwargs)"
+        ) { _ throws(PythonError) in Nothing() }
+        try type.method("__init__", "(self, name, loader, *, origin=None, loader_state=None, is_package=None)") {
+            _, call throws(PythonError) in
+            let spec = call.object(0)
+            let name = try call.string(1)
+            let isPackage = try call.bool(5, default: false)
+            let parent = isPackage ? name : name.lastIndex(of: ".").map { String(name[..<$0]) } ?? ""
+            for (index, attribute) in [(1, "name"), (2, "loader"), (3, "origin"), (4, "loader_state")] {
+                try spec.setAttribute(attribute, call.object(index))
+            }
+            try spec.setAttribute("submodule_search_locations", isPackage ? call.lock.list() : call.lock.none)
+            try spec.setAttribute("cached", call.lock.none)
+            try spec.setAttribute("has_location", call.lock.bool(false))
+            try spec.setAttribute("parent", call.lock.string(parent))
+            return call.lock.none
+        }
+        return type.finish()
+    }
+
+    /// The spec of a module that can be imported, or None. Unlike CPython, it imports no package on the way.
+    ///
+    /// - Throws: `ModuleNotFoundError` where the package that the name begins with is none.
+    static func find(
+        _ name: String, _ services: any InterpreterServices, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        guard let checked = ModuleName(name) else { return lock.none }
+        if let parent = checked.parent {
+            guard let isPackage = try isPackage(parent, services, lock: lock) else {
+                throw PythonError.refusedImport(
+                    .moduleNotFoundError, "No module named '\(parent.text)'", name: parent.text)
+            }
+            guard isPackage else {
+                throw PythonError.refusedImport(
+                    .moduleNotFoundError,
+                    "__path__ attribute not found on '\(parent.text)' while trying to find '\(name)'", name: name)
+            }
+        }
+        guard let isPackage = try isPackage(checked, services, lock: lock) else { return lock.none }
+        let type = try services.importModule("importlib.machinery", lock: lock).attribute("ModuleSpec")
+        let keywords = try lock.dictionary()
+        try keywords.setValue(lock.bool(isPackage), forKey: "is_package")
+        return try type.call(arguments: lock.pair(lock.string(name), lock.none), keywords: keywords)
+    }
+
+    /// `nil` where there is no such module.
+    private static func isPackage(
+        _ name: ModuleName, _ services: any InterpreterServices, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> Bool? {
+        let loaded = try PythonModule.systemNamespace(lock: lock).value(forKey: "modules")?.value(forKey: name.text)
+        if let loaded, !loaded.isNone { return try loaded.attributeIfPresent("__path__") != nil }
+        if services.kind(ofModule: name) != nil {
+            return services.policy.whitelist.modules.keys.contains { $0.parent == name }
+        }
+        guard services.policy.servesSourceRoot, let host = services.host else { return nil }
+        return lock.released { host.sourceModule(named: name) }?.isPackage
+    }
+}
