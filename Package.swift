@@ -65,7 +65,7 @@ let package = Package(
         // Runs a script in its own process, to count instructions with the layers and without.
         .executableTarget(
             name: "embedder-bench",
-            dependencies: ["Policy", "ShippedPolicies", "InterpreterLockdown", "DirectHost"],
+            dependencies: ["Policy", "PythonRuntime", "ShippedPolicies", "InterpreterLockdown", "DirectHost"],
             swiftSettings: strict),
         // Looks for real objects in all that a script can reach.
         .executableTarget(
