@@ -9,10 +9,9 @@ enum ModuleSpecs {
     static func makeClass(
         functions: NativeFunctions, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        let simpleNamespace = try PythonModule.systemNamespace(lock: lock).value(forKey: "implementation")?.type()
         let type = try NativeType<Nothing>(
-            "importlib.machinery.ModuleSpec", functions: functions, base: simpleNamespace ?? lock.objectClass,
-            subclassable: true, signature: "(cls, *args, **kwargs)"
+            "importlib.machinery.ModuleSpec", functions: functions, base: lock.objectClass, subclassable: true,
+            signature: "(cls, *args, **kwargs)"
         ) { _ throws(PythonError) in Nothing() }
         try type.method("__init__", "(self, name, loader, *, origin=None, loader_state=None, is_package=None)") {
             _, call throws(PythonError) in
@@ -29,7 +28,23 @@ enum ModuleSpecs {
             try spec.setAttribute("parent", call.lock.string(parent))
             return call.lock.none
         }
-        return type.finish()
+        try type.method("__repr__", "(self)") { _, call throws(PythonError) in
+            let spec = call.object(0)
+            var parts: [String] = []
+            for name in ["name", "loader", "origin", "submodule_search_locations"] {
+                guard let value = try spec.attributeIfPresent(name) else { continue }
+                if value.isNone, name != "name", name != "loader" { continue }
+                parts.append("\(name)=\(try value.representation())")
+            }
+            return try call.lock.string("ModuleSpec(\(parts.joined(separator: ", ")))")
+        }
+        try type.method("__eq__", "(self, other, /)") { _, call throws(PythonError) in
+            let other = call.object(1)
+            guard type.isInstance(other) else { return call.lock.notImplemented }
+            return try call.object(0).attribute("__dict__").callMethod("__eq__", other.attribute("__dict__"))
+        }
+        // The class that scripts see derives from the native one: so its instances have attributes.
+        return try lock.emptyClass("ModuleSpec", module: "importlib.machinery", base: type.finish())
     }
 
     /// The spec of a module that can be imported, or None. Unlike CPython, it imports no package on the way.
