@@ -138,10 +138,11 @@ final class LockdownContext {
     }
 
     /// While a module loads, finalisers and weakref callbacks of a script may run on the same thread;
-    /// their innermost frame is the script's.
+    /// their innermost frame is the script's. Its built-ins would not tell: a script may borrow the
+    /// library's. Its globals do.
     private func isOwnBody(onThread thread: UInt) -> Bool {
         guard thread == PyThread_get_thread_ident() else { return false }
-        guard let frame = spy_current_frame() else { return true }
-        return isTrusted(frame: frame)
+        guard let frame = spy_current_frame(), let globals = spy_frame_globals(frame) else { return true }
+        return namespaces[globals] != nil
     }
 }
