@@ -88,6 +88,7 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
+        .testTarget(name: "VirtualSystemTests", dependencies: ["VirtualSystem"], swiftSettings: strictTests),
         .testTarget(name: "CorpusRunnerTests", dependencies: ["CorpusRunner", "Policy"], swiftSettings: strictTests),
         .testTarget(
             name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
