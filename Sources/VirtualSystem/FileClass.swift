@@ -156,7 +156,7 @@ struct FileClass {
             let descriptor = try require(file, file.mode?.reads ?? false, "reading", call.lock)
             // The buffer stays locked while the thread waits, so that no byte can get lost.
             let count = try call.object(1).withWritableBytes { room throws(PythonError) -> Int in
-                let bytes = try system.read(descriptor, atMost: room.count, lock: call.lock)
+                let bytes = try system.read(descriptor, atMost: room.count, lock: call.lock).prefix(room.count)
                 room.copyBytes(from: bytes)
                 return bytes.count
             }
