@@ -14,6 +14,10 @@ int spy_is_instance(PyObject *object, PyObject *type) {
     return PyObject_TypeCheck(object, (PyTypeObject *)type);
 }
 
+int spy_is_subtype(PyObject *type, PyObject *base) {
+    return PyType_IsSubtype((PyTypeObject *)type, (PyTypeObject *)base);
+}
+
 /* The type is complete: no script changes it any more. */
 void spy_native_type_finish(PyObject *type) {
     ((PyTypeObject *)type)->tp_flags |= Py_TPFLAGS_IMMUTABLETYPE;

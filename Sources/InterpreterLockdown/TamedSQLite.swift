@@ -39,8 +39,10 @@ enum TamedSQLite {
             let second = call.hasValue(2) ? try call.string(2).lowercased() : ""
             // fts3_tokenizer hands out, and takes, the address of native code.
             let refusedFunctions = ["load_extension", "fts3_tokenizer"]
+            let isOwnPragma = first == "temp_store" && second == "memory"
             let isRefused =
-                action == attach || action == detach || (action == pragma && refusedPragmas.contains(first))
+                action == attach || action == detach
+                || (action == pragma && refusedPragmas.contains(first) && !isOwnPragma)
                 || (action == function && refusedFunctions.contains(second))
             return try call.lock.integer(isRefused ? deny : allow)
         }
@@ -68,9 +70,10 @@ private let initialiseConnection: initproc = { connection, arguments, keywords i
         else { throw PythonError(.systemError, "sqlite3 is not tamed") }
         // `uri=True` would give ':memory:' no other meaning.
         try checked(initialise(connection, arguments, keywords))
-        // Large temporary tables would go to a file of the host.
-        try checked(spy_execute_sql(connection, "PRAGMA temp_store = MEMORY"))
+        // First of all: whatever executes a statement runs code of a script's subclass, and other threads.
         _ = try PythonReference(retaining: setAuthorizer).call(
             PythonReference(retaining: connection), PythonReference(retaining: authorizer))
+        // Large temporary tables would go to a file of the host.
+        try checked(spy_execute_sql(connection, "PRAGMA temp_store = MEMORY"))
     }
 }

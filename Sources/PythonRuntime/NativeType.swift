@@ -31,11 +31,15 @@ public final class NativeType<Payload: AnyObject> {
         type = try checked(PyType_FromSpecWithBases(&spec, base.pointer))
 
         let refusal = "cannot create '\(name)' instances"
+        let own = type.pointer
         let constructor = try functions.type.function("__new__", construct == nil ? "(*args, **kwargs)" : signature) {
             [offset, name] call throws(PythonError) in
             guard let construct else { throw PythonError(.typeError, refusal) }
             let subclass = call.object(0)
-            guard subclass.isType else { throw PythonError(.typeError, "\(name).__new__ takes a type") }
+            // The payload would land in the fields of an instance of any other class.
+            guard subclass.isType, spy_is_subtype(subclass.pointer, own) != 0 else {
+                throw PythonError(.typeError, "\(name).__new__ takes a subclass of \(name)")
+            }
             let payload = try construct(call)
             return try Self.allocate(subclass, payload, offset)
         }

@@ -194,6 +194,7 @@ void spy_set_payload_release(spy_payload_release release);
 /* The deallocation slot itself: through a Swift closure it could not be told from a base type's. */
 void *spy_native_deallocate(void);
 int spy_is_instance(PyObject *object, PyObject *type);
+int spy_is_subtype(PyObject *type, PyObject *base);
 void spy_set_payload(PyObject *object, Py_ssize_t offset, void *_Nullable payload);
 
 /* Type slots and dictionaries, as pointers that Swift can hold. */
@@ -215,6 +216,7 @@ newfunc _Nullable spy_type_new(PyObject *type);
 PyObject *_Nullable spy_call_new(newfunc function, PyObject *type, PyObject *arguments, PyObject *_Nullable keywords);
 reprfunc _Nullable spy_type_str(PyObject *type);
 int spy_type_is_heap(PyObject *type);
+int spy_type_is_immutable(PyObject *type);
 Py_ssize_t spy_type_item_size(PyObject *type);
 int spy_type_has_own_dictionary_slot(PyObject *type);
 int spy_type_has_weak_list(PyObject *type);
