@@ -22,6 +22,7 @@ PyObject *spy_call_new(newfunc function, PyObject *type, PyObject *arguments, Py
 }
 initproc spy_type_init(PyObject *type) { return TYPE(type)->tp_init; }
 reprfunc spy_type_str(PyObject *type) { return TYPE(type)->tp_str; }
+int spy_type_is_immutable(PyObject *type) { return (TYPE(type)->tp_flags & Py_TPFLAGS_IMMUTABLETYPE) != 0; }
 int spy_type_is_heap(PyObject *type) { return (TYPE(type)->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0; }
 Py_ssize_t spy_type_item_size(PyObject *type) { return TYPE(type)->tp_itemsize; }
 int spy_type_has_own_dictionary_slot(PyObject *type) {

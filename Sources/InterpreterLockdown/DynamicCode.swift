@@ -52,12 +52,8 @@ enum DynamicCode {
 
     /// The namespace itself, or a copy where it is a library module's.
     private static func shown(_ namespace: ObjectPointer) throws(PythonError) -> PythonReference {
-        guard let context = LockdownContext.current, context.isProtected(namespace: namespace) else {
-            return PythonReference(retaining: namespace)
-        }
-        let copy = try PythonReference(retaining: namespace).copyOfDictionary()
-        try copy.removeValue(forKey: "__builtins__")
-        return copy
+        guard let context = LockdownContext.current else { return PythonReference(retaining: namespace) }
+        return try context.shown(namespace: namespace)
     }
 
     /// The locals of the frame that called: none where that is a function of the library, which then

@@ -37,15 +37,13 @@ enum InertModules {
 
 private let moduleNamespace: getter = { module, _ in
     guard let module, let namespace = spy_module_dictionary(module) else { return retainedNone() }
-    guard LockdownContext.current?.isProtected(module) ?? true else { return retained(namespace) }
-    guard let copy = PyDict_Copy(namespace) else { return nil }
-    if PyDict_GetItemString(copy, "__builtins__") != nil { PyDict_DelItemString(copy, "__builtins__") }
-    return copy
+    guard let context = LockdownContext.current else { return nil }
+    return returningToPython { () throws(PythonError) in try context.shown(namespace: namespace) }
 }
 
 private let setAttribute: setattrofunc = { module, name, value in
     guard let module, let name, let context = LockdownContext.current else { return -1 }
-    guard context.isProtected(module) else { return PyObject_GenericSetAttr(module, name, value) }
+    guard context.isLibrary(module), !context.runsNativeBody(of: module) else { return PyObject_GenericSetAttr(module, name, value) }
     return returningStatusToPython { () throws(PythonError) in
         let attribute = try PythonReference(retaining: name).string()
         let owner = moduleName(module)
@@ -78,7 +76,7 @@ private func moduleName(_ module: ObjectPointer) -> String {
 
 private let initialise: initproc = { module, arguments, keywords in
     guard let module, let context = LockdownContext.current else { return -1 }
-    if context.isProtected(module) {
+    if context.isLibrary(module) {
         return raiseAttributeError("module '\(moduleName(module))' is read-only in this sandbox")
     }
     return context.originalModuleInitialise?(module, arguments, keywords) ?? -1
@@ -92,7 +90,7 @@ private let represent: reprfunc = { module in
 
 private let setClass: setter = { object, value, closure in
     guard let object, let context = LockdownContext.current else { return -1 }
-    if spy_is_module(object) != 0, context.isProtected(object) || context.isLoading(object) {
+    if spy_is_module(object) != 0, context.isLibrary(object) {
         return raiseAttributeError("__class__ of a library module is read-only in this sandbox")
     }
     return context.originalSetClass?(object, value, closure) ?? -1

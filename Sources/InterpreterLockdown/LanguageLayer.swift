@@ -26,7 +26,8 @@ final class LanguageLayer {
             trustedBuiltinsModule: builtins.trustedModule, scriptBuiltinsModule: builtins.scriptModule,
             writableAttributes: policy.whitelist.writableAttributes,
             strippedNames: StrippedBuiltins.strippedNames(grantsStandardInput: policy.grantsStandardInput),
-            denials: denials, emptyModule: PythonModule.make(named: "builtins", lock: lock))
+            denials: denials, loadingNamespaces: LoadingNamespaces(functions: functions, lock: lock),
+            emptyModule: PythonModule.make(named: "builtins", lock: lock))
         context.install()
 
         // Types are tamed before the first module body runs: what it makes is made of tamed types.

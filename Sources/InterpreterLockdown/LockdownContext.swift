@@ -9,7 +9,7 @@ internal import PythonRuntime
 final class LockdownContext {
     /// Whose code a library module's namespace belongs to, and whether its body still runs.
     enum ModuleState {
-        /// The module body runs on this thread; only it sees the real namespace.
+        /// The module body runs on this thread.
         case loading(thread: UInt)
         case loaded
     }
@@ -48,12 +48,13 @@ final class LockdownContext {
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]
     let denials: DenialLog
+    let loadingNamespaces: LoadingNamespaces
     private let emptyModule: ObjectPointer
 
     init(
         trustedBuiltinsModule: borrowing PythonReference, scriptBuiltinsModule: borrowing PythonReference,
         writableAttributes: Set<String>, strippedNames: [String: String],
-        denials: DenialLog, emptyModule: consuming PythonReference
+        denials: DenialLog, loadingNamespaces: LoadingNamespaces, emptyModule: consuming PythonReference
     ) throws(PythonError) {
         interpreterBuiltins = spy_interpreter_builtins()
         trustedBuiltins = try PythonModule.namespace(of: trustedBuiltinsModule).release()
@@ -63,6 +64,7 @@ final class LockdownContext {
         self.writableAttributes = writableAttributes
         self.strippedNames = strippedNames
         self.denials = denials
+        self.loadingNamespaces = loadingNamespaces
         self.emptyModule = emptyModule.release()
     }
 
@@ -109,22 +111,32 @@ final class LockdownContext {
     /// From here on the module is immutable for everybody, and its namespace its own.
     func finishLoading(_ module: borrowing PythonReference) {
         modules[module.pointer] = .loaded
+        if let namespace = spy_module_dictionary(module.pointer) { loadingNamespaces.close(namespace) }
     }
 
     func abandonLoading(_ module: borrowing PythonReference) {
         modules[module.pointer] = nil
+        if let namespace = spy_module_dictionary(module.pointer) { loadingNamespaces.close(namespace) }
         namespaces = namespaces.filter { $0.value != module.pointer }
     }
 
-    /// Whether stores to the module are refused and its namespace is shown as a copy.
-    func isProtected(_ module: ObjectPointer) -> Bool {
-        guard let state = modules[module] else { return false }
-        guard case .loading(let thread) = state else { return true }
-        return !isOwnBody(onThread: thread)
+    /// Whether the delegate loaded the module, or is about to: it is not the script's own.
+    func isLibrary(_ module: ObjectPointer) -> Bool {
+        modules[module] != nil
     }
 
-    func isProtected(namespace: ObjectPointer) -> Bool {
-        namespaces[namespace].map { isProtected($0) } ?? false
+    func isNamespace(_ dictionary: ObjectPointer) -> Bool {
+        namespaces[dictionary] != nil
+    }
+
+    /// What may be shown of a namespace: a script's own is real, a library's a copy, and while its module
+    /// loads a view that takes constants.
+    func shown(namespace: ObjectPointer) throws(PythonError) -> PythonReference {
+        guard let module = namespaces[namespace] else { return PythonReference(retaining: namespace) }
+        if isLoading(module) { return try loadingNamespaces.view(of: namespace) }
+        let copy = try PythonReference(retaining: namespace).copyOfDictionary()
+        try copy.removeValue(forKey: "__builtins__")
+        return copy
     }
 
     func isLoading(_ module: ObjectPointer) -> Bool {
@@ -132,17 +144,13 @@ final class LockdownContext {
         return false
     }
 
+    /// Initialisation functions in C may set attributes of the module that they make.
+    func runsNativeBody(of module: ObjectPointer) -> Bool {
+        isLoading(module) && spy_module_definition(module) != nil
+    }
+
     func loadingThread(of module: ObjectPointer) -> UInt? {
         if case .loading(let thread) = modules[module] { return thread }
         return nil
-    }
-
-    /// While a module loads, finalisers and weakref callbacks of a script may run on the same thread;
-    /// their innermost frame is the script's. Its built-ins would not tell: a script may borrow the
-    /// library's. Its globals do.
-    private func isOwnBody(onThread thread: UInt) -> Bool {
-        guard thread == PyThread_get_thread_ident() else { return false }
-        guard let frame = spy_current_frame(), let globals = spy_frame_globals(frame) else { return true }
-        return namespaces[globals] != nil
     }
 }

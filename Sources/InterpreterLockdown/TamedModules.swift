@@ -44,13 +44,8 @@ enum TamedModules {
         _ namespace: borrowing PythonReference, _ functions: NativeFunctions
     ) throws(PythonError) {
         let stackSize = try functions.type.function(
-            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox."
-        ) { call throws(PythonError) in
-            guard try call.integer(0, default: 0) == 0 else {
-                throw PythonError(.valueError, "the stack size of threads is fixed in this sandbox")
-            }
-            return try call.lock.integer(0)
-        }
+            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
+        ) { call throws(PythonError) in try call.lock.integer(0) }
         try namespace.setValue(stackSize, forKey: "stack_size")
     }
 

@@ -49,7 +49,7 @@ public struct NativeFunctionType: ~Copyable {
     }
 
     /// A callable that binds: for the methods of native types. Its first parameter is `self`.
-    borrowing func method(
+    public borrowing func method(
         _ name: String, _ signature: NativeSignature, _ documentation: String,
         _ implementation: @escaping NativeImplementation
     ) throws(PythonError) -> PythonReference {
