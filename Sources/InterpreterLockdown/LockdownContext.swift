@@ -114,10 +114,11 @@ final class LockdownContext {
         if let namespace = spy_module_dictionary(module.pointer) { loadingNamespaces.close(namespace) }
     }
 
+    /// The module of a body that failed stays immutable, too: a callback may have kept it.
     func abandonLoading(_ module: borrowing PythonReference) {
-        modules[module.pointer] = nil
-        if let namespace = spy_module_dictionary(module.pointer) { loadingNamespaces.close(namespace) }
-        namespaces = namespaces.filter { $0.value != module.pointer }
+        // Never freed, so that no module of a script gets its address.
+        _ = module.copy().release()
+        finishLoading(module)
     }
 
     /// Whether the delegate loaded the module, or is about to: it is not the script's own.

@@ -22,7 +22,9 @@ enum MappingProxies {
 
 private func copyBehind(_ object: ObjectPointer) throws(PythonError) -> PythonReference {
     guard spy_is_mapping_proxy(object) != 0 else { return PythonReference(retaining: object) }
-    let target = spy_mapping_proxy_target(object)
+    var target = spy_mapping_proxy_target(object)
+    // A loop: a long chain of proxies would overrun the stack.
+    while spy_is_mapping_proxy(target) != 0 { target = spy_mapping_proxy_target(target) }
     guard spy_is_dict(target) != 0 else { return PythonReference(retaining: target) }
     return try checked(PyDict_Copy(target))
 }

@@ -136,7 +136,7 @@ final class ModuleLoader {
             try delegate.unregister(name.text)
             throw error
         }
-        try TamedModules.tame(name.text, module, functions: virtualModules.functions, lock: lock)
+        try TamedModules.tame(name.text, module, virtualModules: virtualModules, lock: lock)
         context.finishLoading(module)
         return module
     }
@@ -196,7 +196,7 @@ final class ModuleLoader {
         try namespace.setValue(lock.none, forKey: "__spec__")
         try context.beginLoading(module)
         try delegate.register(module, as: name.text, isShown: isShown)
-        try TamedModules.tame(name.text, module, functions: virtualModules.functions, lock: lock)
+        try TamedModules.tame(name.text, module, virtualModules: virtualModules, lock: lock)
         context.finishLoading(module)
         return module
     }

@@ -1,6 +1,7 @@
 internal import CPython
 internal import CPythonShims
 internal import PythonRuntime
+internal import VirtualSystem
 
 /// What real modules of the whitelist lose, or get replaced, before a script sees them.
 enum TamedModules {
@@ -15,23 +16,43 @@ enum TamedModules {
         "_hashlib": ["openssl_fips_mode"],
     ]
 
+    /// Bytes; as much as the main thread has.
+    private static let threadStackSize = 8 << 20
+
     static func tame(
-        _ name: String, _ module: borrowing PythonReference, functions: NativeFunctions,
+        _ name: String, _ module: borrowing PythonReference, virtualModules: VirtualModules,
         lock: borrowing InterpreterLock
     ) throws(PythonError) {
+        let functions = virtualModules.functions
         let namespace = try PythonModule.namespace(of: module)
         for attribute in removed[name] ?? [] {
             try namespace.removeValue(forKey: attribute)
         }
         switch name {
         case "_symtable": try Compilation.tameSymbolTables(namespace, functions)
+        case "time": try flushBeforeSleep(namespace, virtualModules)
         case "atexit": try tameExitFunctions(namespace)
-        case "_thread": try tameThreads(namespace, functions)
+        case "_thread": try tameThreads(namespace, functions, lock)
         case "_locale": try tameLocale(namespace, functions)
         case "types": try replaceCoroutine(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
         default: break
         }
+    }
+
+    /// What a script has printed is seen while it sleeps.
+    private static func flushBeforeSleep(
+        _ namespace: borrowing PythonReference, _ virtualModules: VirtualModules
+    ) throws(PythonError) {
+        guard let sleep = try namespace.value(forKey: "sleep") else { return }
+        let original = KeptReference(sleep)
+        let flushing = try virtualModules.functions.type.function(
+            "sleep", "(seconds, /)", "Delay execution for a given number of seconds."
+        ) { [unowned virtualModules] call throws(PythonError) in
+            virtualModules.flushOutput()
+            return try original.reference.call(call.object(0))
+        }
+        try namespace.setValue(flushing, forKey: "sleep")
     }
 
     /// The run itself calls the exit functions, once.
@@ -41,8 +62,12 @@ enum TamedModules {
     }
 
     private static func tameThreads(
-        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions, _ lock: borrowing InterpreterLock
     ) throws(PythonError) {
+        // By default it follows the limits that the host was started with: none would mean 2 MiB.
+        if let original = try namespace.value(forKey: "stack_size") {
+            _ = try original.call(lock.integer(threadStackSize))
+        }
         let stackSize = try functions.type.function(
             "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
         ) { call throws(PythonError) in try call.lock.integer(0) }

@@ -62,10 +62,18 @@ int spl_become_user(uid_t user, gid_t group) {
     return 0;
 }
 
+// The depth of recursion that the worker allows was measured with this stack.
+static const rlim_t worker_stack = 8 << 20;
+
 int spl_confine_self(void) {
     struct rlimit none = {0, 0};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
     if (setrlimit(RLIMIT_CORE, &none) < 0) return -errno;
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
+    if (stack.rlim_cur == RLIM_INFINITY || stack.rlim_cur > worker_stack) stack.rlim_cur = worker_stack;
+    stack.rlim_max = stack.rlim_cur;
+    if (setrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) return -errno;
     return 0;
 }

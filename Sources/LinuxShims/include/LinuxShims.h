@@ -47,7 +47,7 @@ int spl_die_with_parent(pid_t parent);
 int spl_become_user(uid_t user, gid_t group);
 
 /// What holds for every worker whatever layers are off: no privilege by exec, no core files, no
-/// attaching by processes of the same user.
+/// attaching by processes of the same user, a stack of 8 MiB at most.
 int spl_confine_self(void);
 
 /// Closes every descriptor from `first` on.
