@@ -3,7 +3,6 @@
 
 PyObject *spy_exception(spy_exception_kind kind) {
     switch (kind) {
-        case SPY_EXC_BASE_EXCEPTION: return PyExc_BaseException;
         case SPY_EXC_EXCEPTION: return PyExc_Exception;
         case SPY_EXC_ATTRIBUTE_ERROR: return PyExc_AttributeError;
         case SPY_EXC_BLOCKING_IO_ERROR: return PyExc_BlockingIOError;
@@ -12,7 +11,6 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_IMPORT_ERROR: return PyExc_ImportError;
         case SPY_EXC_INDEX_ERROR: return PyExc_IndexError;
         case SPY_EXC_KEY_ERROR: return PyExc_KeyError;
-        case SPY_EXC_KEYBOARD_INTERRUPT: return PyExc_KeyboardInterrupt;
         case SPY_EXC_MEMORY_ERROR: return PyExc_MemoryError;
         case SPY_EXC_MODULE_NOT_FOUND_ERROR: return PyExc_ModuleNotFoundError;
         case SPY_EXC_NAME_ERROR: return PyExc_NameError;
@@ -27,10 +25,8 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_SYSTEM_ERROR: return PyExc_SystemError;
         case SPY_EXC_SYSTEM_EXIT: return PyExc_SystemExit;
         case SPY_EXC_TYPE_ERROR: return PyExc_TypeError;
-        case SPY_EXC_UNICODE_DECODE_ERROR: return PyExc_UnicodeDecodeError;
         case SPY_EXC_UNICODE_ERROR: return PyExc_UnicodeError;
         case SPY_EXC_VALUE_ERROR: return PyExc_ValueError;
-        case SPY_EXC_ZERO_DIVISION_ERROR: return PyExc_ZeroDivisionError;
     }
     return PyExc_SystemError;
 }
@@ -43,24 +39,9 @@ PyTypeObject *spy_type(spy_type_kind kind) {
         case SPY_TYPE_FUNCTION: return &PyFunction_Type;
         case SPY_TYPE_CODE: return &PyCode_Type;
         case SPY_TYPE_FRAME: return &PyFrame_Type;
-        case SPY_TYPE_TRACEBACK: return &PyTraceBack_Type;
-        case SPY_TYPE_CELL: return &PyCell_Type;
         case SPY_TYPE_BUILTIN_FUNCTION: return &PyCFunction_Type;
         case SPY_TYPE_MAPPING_PROXY: return &PyDictProxy_Type;
-        case SPY_TYPE_GENERATOR: return &PyGen_Type;
-        case SPY_TYPE_COROUTINE: return &PyCoro_Type;
-        case SPY_TYPE_ASYNC_GENERATOR: return &PyAsyncGen_Type;
         case SPY_TYPE_DICT: return &PyDict_Type;
-        case SPY_TYPE_STRING: return &PyUnicode_Type;
-        case SPY_TYPE_BYTES: return &PyBytes_Type;
-        case SPY_TYPE_TUPLE: return &PyTuple_Type;
-        case SPY_TYPE_LIST: return &PyList_Type;
-        case SPY_TYPE_INTEGER: return &PyLong_Type;
-        case SPY_TYPE_FLOAT: return &PyFloat_Type;
-        case SPY_TYPE_METHOD: return &PyMethod_Type;
-        case SPY_TYPE_METHOD_DESCRIPTOR: return &PyMethodDescr_Type;
-        case SPY_TYPE_WRAPPER_DESCRIPTOR: return &PyWrapperDescr_Type;
-        case SPY_TYPE_SUPER: return &PySuper_Type;
     }
     return &PyBaseObject_Type;
 }
@@ -73,10 +54,8 @@ PyObject *spy_not_implemented(void) { return Py_NotImplemented; }
 PyObject *spy_type_object(PyObject *object) { return (PyObject *)Py_TYPE(object); }
 
 int spy_is_module(PyObject *object) { return PyModule_Check(object); }
-int spy_is_exact_module(PyObject *object) { return PyModule_CheckExact(object); }
 int spy_is_string(PyObject *object) { return PyUnicode_Check(object); }
 int spy_is_bytes(PyObject *object) { return PyBytes_Check(object); }
-int spy_is_bytearray(PyObject *object) { return PyByteArray_Check(object); }
 int spy_is_integer(PyObject *object) { return PyLong_Check(object); }
 int spy_is_float(PyObject *object) { return PyFloat_Check(object); }
 int spy_is_dict(PyObject *object) { return PyDict_Check(object); }
@@ -86,7 +65,6 @@ int spy_is_tuple(PyObject *object) { return PyTuple_Check(object); }
 int spy_is_code(PyObject *object) { return PyCode_Check(object); }
 int spy_is_function(PyObject *object) { return PyFunction_Check(object); }
 int spy_is_type(PyObject *object) { return PyType_Check(object); }
-int spy_is_exception_instance(PyObject *object) { return PyExceptionInstance_Check(object); }
 int spy_is_module_definition(PyObject *object) { return PyObject_TypeCheck(object, &PyModuleDef_Type); }
 int spy_is_mapping_proxy(PyObject *object) { return Py_IS_TYPE(object, &PyDictProxy_Type); }
 int spy_code_free_variable_count(PyObject *code) { return (int)PyCode_GetNumFree((PyCodeObject *)code); }
@@ -163,16 +141,6 @@ void *spy_wrapper_replace(PyObject *descriptor, void *function) {
     }
     void *former = ((PyWrapperDescrObject *)descriptor)->d_wrapped;
     ((PyWrapperDescrObject *)descriptor)->d_wrapped = function;
-    return former;
-}
-
-setter spy_getset_replace_setter(PyObject *descriptor, setter function) {
-    if (!Py_IS_TYPE(descriptor, &PyGetSetDescr_Type)) {
-        return NULL;
-    }
-    PyGetSetDef *definition = ((PyGetSetDescrObject *)descriptor)->d_getset;
-    setter former = definition->set;
-    definition->set = function;
     return former;
 }
 

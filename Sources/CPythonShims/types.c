@@ -14,8 +14,6 @@ void spy_type_set_repr(PyObject *type, reprfunc function) { TYPE(type)->tp_repr 
 void spy_type_set_str(PyObject *type, reprfunc function) { TYPE(type)->tp_str = function; }
 void spy_type_set_richcompare(PyObject *type, richcmpfunc function) { TYPE(type)->tp_richcompare = function; }
 void spy_type_set_or(PyObject *type, binaryfunc function) { TYPE(type)->tp_as_number->nb_or = function; }
-richcmpfunc spy_type_richcompare(PyObject *type) { return TYPE(type)->tp_richcompare; }
-setattrofunc spy_type_setattro(PyObject *type) { return TYPE(type)->tp_setattro; }
 newfunc spy_type_new(PyObject *type) { return TYPE(type)->tp_new; }
 PyObject *spy_call_new(newfunc function, PyObject *type, PyObject *arguments, PyObject *keywords) {
     return function(TYPE(type), arguments, keywords);
@@ -29,7 +27,6 @@ int spy_type_has_own_dictionary_slot(PyObject *type) {
     return TYPE(type)->tp_dictoffset != 0 && (TYPE(type)->tp_flags & Py_TPFLAGS_MANAGED_DICT) == 0;
 }
 int spy_type_has_weak_list(PyObject *type) { return TYPE(type)->tp_weaklistoffset != 0; }
-PyObject *spy_type_base(PyObject *type) { return (PyObject *)TYPE(type)->tp_base; }
 
 PyGetSetDef *spy_getset_definition(PyObject *descriptor) {
     if (!Py_IS_TYPE(descriptor, &PyGetSetDescr_Type)) {

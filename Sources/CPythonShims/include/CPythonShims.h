@@ -12,7 +12,6 @@
    and cannot import function-like macros. One accessor stands for each family. */
 
 typedef enum {
-    SPY_EXC_BASE_EXCEPTION,
     SPY_EXC_EXCEPTION,
     SPY_EXC_ATTRIBUTE_ERROR,
     SPY_EXC_BLOCKING_IO_ERROR,
@@ -21,7 +20,6 @@ typedef enum {
     SPY_EXC_IMPORT_ERROR,
     SPY_EXC_INDEX_ERROR,
     SPY_EXC_KEY_ERROR,
-    SPY_EXC_KEYBOARD_INTERRUPT,
     SPY_EXC_MEMORY_ERROR,
     SPY_EXC_MODULE_NOT_FOUND_ERROR,
     SPY_EXC_NAME_ERROR,
@@ -36,10 +34,8 @@ typedef enum {
     SPY_EXC_SYSTEM_ERROR,
     SPY_EXC_SYSTEM_EXIT,
     SPY_EXC_TYPE_ERROR,
-    SPY_EXC_UNICODE_DECODE_ERROR,
     SPY_EXC_UNICODE_ERROR,
-    SPY_EXC_VALUE_ERROR,
-    SPY_EXC_ZERO_DIVISION_ERROR
+    SPY_EXC_VALUE_ERROR
 } spy_exception_kind;
 
 /* Borrowed; lives as long as the interpreter. */
@@ -52,24 +48,9 @@ typedef enum {
     SPY_TYPE_FUNCTION,
     SPY_TYPE_CODE,
     SPY_TYPE_FRAME,
-    SPY_TYPE_TRACEBACK,
-    SPY_TYPE_CELL,
     SPY_TYPE_BUILTIN_FUNCTION,
     SPY_TYPE_MAPPING_PROXY,
-    SPY_TYPE_GENERATOR,
-    SPY_TYPE_COROUTINE,
-    SPY_TYPE_ASYNC_GENERATOR,
-    SPY_TYPE_DICT,
-    SPY_TYPE_STRING,
-    SPY_TYPE_BYTES,
-    SPY_TYPE_TUPLE,
-    SPY_TYPE_LIST,
-    SPY_TYPE_INTEGER,
-    SPY_TYPE_FLOAT,
-    SPY_TYPE_METHOD,
-    SPY_TYPE_METHOD_DESCRIPTOR,
-    SPY_TYPE_WRAPPER_DESCRIPTOR,
-    SPY_TYPE_SUPER
+    SPY_TYPE_DICT
 } spy_type_kind;
 
 /* Borrowed; static types of libpython. */
@@ -92,10 +73,8 @@ const char *spy_empty_string(void);
 
 /* Type checks that Python.h has as macros. */
 int spy_is_module(PyObject *object);
-int spy_is_exact_module(PyObject *object);
 int spy_is_string(PyObject *object);
 int spy_is_bytes(PyObject *object);
-int spy_is_bytearray(PyObject *object);
 int spy_is_integer(PyObject *object);
 int spy_is_float(PyObject *object);
 int spy_is_dict(PyObject *object);
@@ -105,7 +84,6 @@ int spy_is_tuple(PyObject *object);
 int spy_is_code(PyObject *object);
 int spy_is_function(PyObject *object);
 int spy_is_type(PyObject *object);
-int spy_is_exception_instance(PyObject *object);
 int spy_is_module_definition(PyObject *object);
 int spy_is_mapping_proxy(PyObject *object);
 int spy_code_free_variable_count(PyObject *code);
@@ -161,9 +139,6 @@ int spy_frame_is_function(PyObject *frame);
    the function from here. Returns the former one. */
 void *_Nullable spy_wrapper_replace(PyObject *descriptor, void *function);
 
-/* Replaces the setter of a getset descriptor in place. Returns the former one. */
-setter _Nullable spy_getset_replace_setter(PyObject *descriptor, setter function);
-
 /* The method definition behind a method descriptor or built-in function, borrowed. */
 PyMethodDef *_Nullable spy_method_definition(PyObject *callable);
 
@@ -208,8 +183,6 @@ void spy_type_set_repr(PyObject *type, reprfunc function);
 void spy_type_set_str(PyObject *type, reprfunc function);
 void spy_type_set_richcompare(PyObject *type, richcmpfunc function);
 void spy_type_set_or(PyObject *type, binaryfunc function);
-richcmpfunc _Nullable spy_type_richcompare(PyObject *type);
-setattrofunc _Nullable spy_type_setattro(PyObject *type);
 initproc _Nullable spy_type_init(PyObject *type);
 newfunc _Nullable spy_type_new(PyObject *type);
 /* Calls a `tp_new` slot, whose first argument is a type. */
@@ -220,7 +193,6 @@ int spy_type_is_immutable(PyObject *type);
 Py_ssize_t spy_type_item_size(PyObject *type);
 int spy_type_has_own_dictionary_slot(PyObject *type);
 int spy_type_has_weak_list(PyObject *type);
-PyObject *_Nullable spy_type_base(PyObject *type);
 
 /* The getset definition behind a getset descriptor, borrowed. */
 PyGetSetDef *_Nullable spy_getset_definition(PyObject *descriptor);
@@ -243,7 +215,6 @@ PyObject *_Nullable spy_current_frame(void);
 typedef int (*spy_audit_verdict)(const char *event);
 int spy_install_audit_hook(spy_audit_verdict verdict);
 void spy_arm_audit(void);
-int spy_audit_is_armed(void);
 /* Lets exactly one event of this name pass, raised by our own next call; 0 takes it back. */
 void spy_expect_own_event(const char *_Nullable event);
 /* Refuses this event without a record while our own call may raise it in vain; NULL takes it back. */
