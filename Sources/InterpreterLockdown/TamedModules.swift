@@ -1,5 +1,6 @@
 internal import CPython
 internal import CPythonShims
+internal import Glibc
 internal import PythonRuntime
 internal import VirtualSystem
 
@@ -30,7 +31,9 @@ enum TamedModules {
         }
         switch name {
         case "_symtable": try Compilation.tameSymbolTables(namespace, functions)
-        case "time": try flushBeforeSleep(namespace, virtualModules)
+        case "time":
+            try flushBeforeSleep(namespace, virtualModules)
+            try keepOwnClocks(namespace, functions)
         case "atexit": try tameExitFunctions(namespace)
         case "_thread": try tameThreads(namespace, functions, lock)
         case "_locale": try tameLocale(namespace, functions)
@@ -55,6 +58,23 @@ enum TamedModules {
         try namespace.setValue(flushing, forKey: "sleep")
     }
 
+    /// A negative number means the processor clock of any process of the machine, or a device.
+    private static func keepOwnClocks(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        for name in ["clock_getres", "clock_gettime", "clock_gettime_ns"] {
+            guard let real = try namespace.value(forKey: name) else { continue }
+            let original = KeptReference(real)
+            let ownClock = try functions.type.function(name, "(clk_id, /)", original.reference.attribute("__doc__").text()) {
+                call throws(PythonError) in
+                let clock = try call.integer(0)
+                guard clock >= 0 else { throw PythonError.system(EINVAL) }
+                return try original.reference.call(call.lock.integer(clock))
+            }
+            try namespace.setValue(ownClock, forKey: name)
+        }
+    }
+
     /// The run itself calls the exit functions, once.
     private static func tameExitFunctions(_ namespace: borrowing PythonReference) throws(PythonError) {
         LockdownContext.current?.runExitFunctions = try namespace.value(forKey: "_run_exitfuncs")?.release()
@@ -72,6 +92,10 @@ enum TamedModules {
             "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
         ) { call throws(PythonError) in try call.lock.integer(0) }
         try namespace.setValue(stackSize, forKey: "stack_size")
+        // The native one is the kernel's, and counts the machine's processes.
+        if let identity = try namespace.value(forKey: "get_ident") {
+            try namespace.setValue(identity, forKey: "get_native_id")
+        }
     }
 
     /// The locale belongs to the process; a script gets the one that it runs in.
