@@ -42,6 +42,7 @@ final class LockdownContext {
     var originalCodeReplace: ObjectPointer?
     var originalSetAuthorizer: ObjectPointer?
     var originalConnectionInitialise: initproc?
+    var connectionInTransaction: ObjectPointer?
     var sqliteAuthorizer: ObjectPointer?
     var runExitFunctions: ObjectPointer?
     var originalNameErrorText: reprfunc?

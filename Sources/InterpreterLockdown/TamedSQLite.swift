@@ -17,6 +17,7 @@ enum TamedSQLite {
         let dictionary = PythonReference(retaining: spy_type_dictionary(connection.pointer))
         context.originalSetAuthorizer = try dictionary.value(forKey: "set_authorizer")?.release()
         context.originalConnectionInitialise = spy_type_init(connection.pointer)
+        context.connectionInTransaction = try dictionary.value(forKey: "in_transaction")?.release()
         context.sqliteAuthorizer = try authorizer(functions).release()
         for name in removedMethods { try dictionary.removeValue(forKey: name) }
         spy_type_set_init(connection.pointer, initialiseConnection)
@@ -68,6 +69,10 @@ private let initialiseConnection: initproc = { connection, arguments, keywords i
         guard let initialise = context.originalConnectionInitialise, let setAuthorizer = context.originalSetAuthorizer,
             let authorizer = context.sqliteAuthorizer
         else { throw PythonError(.systemError, "sqlite3 is not tamed") }
+        // Made anew, a connection frees what other threads execute with, the authorizer included.
+        guard !isOpen(connection, context) else {
+            throw PythonError(.permissionError, "an open connection is not initialised again in this sandbox")
+        }
         // `uri=True` would give ':memory:' no other meaning.
         try checked(initialise(connection, arguments, keywords))
         // First of all: whatever executes a statement runs code of a script's subclass, and other threads.
@@ -76,4 +81,10 @@ private let initialiseConnection: initproc = { connection, arguments, keywords i
         // Large temporary tables would go to a file of the host.
         try checked(spy_execute_sql(connection, "PRAGMA temp_store = MEMORY"))
     }
+}
+
+/// Only an open connection answers whether a transaction is under way.
+private func isOpen(_ connection: ObjectPointer, _ context: LockdownContext) -> Bool {
+    guard let getter = context.connectionInTransaction.map({ PythonReference(retaining: $0) }) else { return true }
+    return (try? getter.attribute("__get__").call(PythonReference(retaining: connection))) != nil
 }
