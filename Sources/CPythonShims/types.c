@@ -35,6 +35,10 @@ PyGetSetDef *spy_getset_definition(PyObject *descriptor) {
     return ((PyGetSetDescrObject *)descriptor)->d_getset;
 }
 
+PyObject *spy_method_function(PyObject *method) {
+    return PyMethod_Check(method) ? PyMethod_GET_FUNCTION(method) : NULL;
+}
+
 PyObject *spy_function_builtins(PyObject *function) { return FUNCTION(function)->func_builtins; }
 PyObject *spy_function_globals(PyObject *function) { return FUNCTION(function)->func_globals; }
 PyObject *spy_function_closure(PyObject *function) { return FUNCTION(function)->func_closure; }

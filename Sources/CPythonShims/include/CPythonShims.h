@@ -197,6 +197,8 @@ int spy_type_has_weak_list(PyObject *type);
 /* The getset definition behind a getset descriptor, borrowed. */
 PyGetSetDef *_Nullable spy_getset_definition(PyObject *descriptor);
 /* Borrowed fields of a function, read without descriptors. */
+/* Borrowed: the function of a bound method; NULL for any other object. */
+PyObject *_Nullable spy_method_function(PyObject *method);
 PyObject *spy_function_builtins(PyObject *function);
 PyObject *spy_function_globals(PyObject *function);
 PyObject *_Nullable spy_function_closure(PyObject *function);
