@@ -50,7 +50,7 @@ struct ExceptionPrinter {
         _ exception: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> String {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
-        let module = try delegate.leaf("traceback", forScripts: false, lock: lock)
+        let module = try delegate.privateModule("traceback", lock: lock)
         var lines: [String] = []
         try module.callMethod("format_exception", exception).forEach { line throws(PythonError) in
             lines.append(try line.string())

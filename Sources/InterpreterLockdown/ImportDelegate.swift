@@ -57,6 +57,17 @@ final class ImportDelegate {
         return module
     }
 
+    /// A module for our own use, whether the whitelist lists it or not.
+    func privateModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let shown = try Set(overlay.stringKeys())
+        let module = try loader.privately { () throws(PythonError) in try leaf(name, forScripts: false, lock: lock) }
+        for loaded in try overlay.stringKeys() where !shown.contains(loaded) {
+            guard let checkedName = ModuleName(loaded), loader.kind(of: checkedName, forScripts: true) == nil else { continue }
+            try overlay.removeValue(forKey: loaded)
+        }
+        return module
+    }
+
     private func step(
         _ name: String, parent: String?, forScripts: Bool, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {

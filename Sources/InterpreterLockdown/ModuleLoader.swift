@@ -40,7 +40,28 @@ final class ModuleLoader {
     ]
 
     func kind(of name: ModuleName, forScripts: Bool) -> ModuleKind? {
-        whitelist.modules[name] ?? (forScripts ? nil : Self.runtimeBase[name.text])
+        if let kind = whitelist.modules[name] { return kind }
+        if forScripts { return nil }
+        return Self.runtimeBase[name.text] ?? (isPrivate ? whitelist.available[name] : nil)
+    }
+
+    /// The thread on which a private import goes on.
+    private var privateThread: UInt?
+
+    private var isPrivate: Bool { privateThread != nil && privateThread == PyThread_get_thread_ident() }
+
+    /// Loads for the runtime alone, past a whitelist that leaves the modules out: scripts still cannot
+    /// import them. No finaliser of a script runs meanwhile, which could import along.
+    func privately<Result: ~Copyable>(
+        _ body: () throws(PythonError) -> Result
+    ) throws(PythonError) -> Result {
+        let wasCollecting = PyGC_Disable()
+        privateThread = PyThread_get_thread_ident()
+        defer {
+            privateThread = nil
+            if wasCollecting != 0 { PyGC_Enable() }
+        }
+        return try body()
     }
 
     /// Whether a module that is loaded already may be returned to this importer.
@@ -72,7 +93,8 @@ final class ModuleLoader {
             guard servesSourceRoot, forScripts, !isStandard(name) else { return nil }
             return try scripts.load(name, registering: delegate, lock: lock)
         }
-        let isShown = whitelist.modules[name] != nil
+        // enum looks its modules up in sys.modules while they load.
+        let isShown = whitelist.modules[name] != nil || isPrivate
         switch kind {
         case .virtual:
             guard let module = try virtualModules.make(name, lock: lock) else { return nil }
