@@ -12,6 +12,7 @@ struct CompilePolicies: BuildToolPlugin {
         let never = catalogue.appending(path: "never.yaml")
         let shipped = try policyFiles(in: folder)
         let auditEvents = try policyFiles(in: folder.appending(path: "audit-events"))
+        let systemCalls = try policyFiles(in: folder.appending(path: "syscalls"))
         let output = context.pluginWorkDirectoryURL.appending(path: "GeneratedPolicies.swift")
 
         var arguments = [
@@ -19,12 +20,13 @@ struct CompilePolicies: BuildToolPlugin {
         ]
         arguments += ["--shipped"] + shipped.map(\.path)
         arguments += ["--audit-events"] + auditEvents.map(\.path)
+        arguments += ["--system-calls"] + systemCalls.map(\.path)
         return [
             .buildCommand(
                 displayName: "Compiling the shipped policies",
                 executable: try context.tool(named: "policy-compiler").url,
                 arguments: arguments,
-                inputFiles: [modules, virtual, never] + shipped + auditEvents,
+                inputFiles: [modules, virtual, never] + shipped + auditEvents + systemCalls,
                 outputFiles: [output])
         ]
     }

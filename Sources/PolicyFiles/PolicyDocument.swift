@@ -75,6 +75,15 @@ struct PolicyDocument {
         return reasons
     }
 
+    /// The values under a key, in the order of the file; empty where the key is absent.
+    func table(_ key: String) throws(PolicyFileError) -> [YAMLNode.Entry] {
+        guard let entry = entries[key] else { return [] }
+        guard case .mapping(let values) = entry.value.content else {
+            throw failure(entry.line, .expected("a table under `\(key):`"))
+        }
+        return values
+    }
+
     func module(_ item: Item) throws(PolicyFileError) -> ModuleName {
         guard let name = ModuleName(item.text) else { throw failure(item.line, .invalidModuleName(item.text)) }
         return name

@@ -55,6 +55,13 @@ extension PolicyFileError {
         case invalidPythonVersion(String)
         case invalidEventName(String)
         case emptyReason(String)
+        case unknownSystemCall(String, architecture: String)
+        case unknownArchitecture(String, accepted: [String])
+        case unknownErrorName(String, accepted: [String])
+        case unknownDefault(String)
+        case invalidCondition(String)
+        case repeatedSystemCall(String, firstLine: Int)
+        case unknownBase(String, known: [String])
     }
 }
 
@@ -123,6 +130,22 @@ extension PolicyFileError.Problem: CustomStringConvertible {
             "`\(text)` is not the name of an audit event, such as `os.system`"
         case .emptyReason(let name):
             "`\(name)` needs a reason after the colon"
+        case .unknownSystemCall(let name, let architecture):
+            "no system call `\(name)` on \(architecture); "
+                + "where it exists on others only, name those with `architectures:`"
+        case .unknownArchitecture(let name, let accepted):
+            "unknown architecture `\(name)`; known: \(accepted.joined(separator: ", "))"
+        case .unknownErrorName(let name, let accepted):
+            "unknown error name `\(name)`; known: \(accepted.joined(separator: ", "))"
+        case .unknownDefault(let text):
+            "`\(text)` is neither `kill` nor an error name such as EPERM"
+        case .invalidCondition(let text):
+            "`\(text)` is not a condition such as `arg0 == 3`, `arg1 <= 15` or `arg2 & ~0x3 == 0`, "
+                + "several joined by ` and `, each argument once, arg0 to arg5"
+        case .repeatedSystemCall(let name, let firstLine):
+            "`\(name)` stands on line \(firstLine) already; a call may stand twice only where each has `when:`"
+        case .unknownBase(let name, let known):
+            "`extends` names `\(name)`, which is not given; known: \(known.joined(separator: ", "))"
         }
     }
 }

@@ -1,6 +1,6 @@
 public import Policy
 
-/// The whitelists, audit tables and module catalogue of Whitelists/, compiled in by the plugin
+/// The whitelists, audit tables, system call filters and module catalogue of Whitelists/, compiled in by the plugin
 /// CompilePolicies: a run that needs no other policy reads and parses no file.
 public enum ShippedPolicies {
     /// The version of Python that the catalogue is of, such as `3.11`.
@@ -51,6 +51,38 @@ public enum ShippedPolicies {
             while let name = lines.nextName() { kinds[ModuleName(checked: name)] = section.kind }
         }
         return ModuleCatalogue(python: pythonVersion, kinds: kinds, neverListed: neverListed)
+    }
+
+    /// A filter of system calls for the architecture of this build, as `struct sock_filter` records that the kernel
+    /// loads as they are; `nil` where none of that name is shipped.
+    ///
+    /// - Parameters:
+    ///   - name: `zygote` for the process that forks, `child` for a fork that runs a script.
+    ///   - threads: whether threads may be started. A zygote's filter must allow what its children's do.
+    ///   - traps: the forbidden calls raise SIGSYS, which a handler can catch, in place of a kill. For tests:
+    ///     the script can catch it as well.
+    public static func systemCallFilter(_ name: String, threads: Bool, traps: Bool = false) -> [UInt8]? {
+        GeneratedPolicies.systemCallFilters
+            .first { $0.name.description == name && $0.threads == threads && $0.traps == traps }
+            .map { bytes(ofHexadecimal: $0.program) }
+    }
+
+    /// The same filter as text for people.
+    public static func readableFilter(_ name: String, threads: Bool = true) -> String? {
+        GeneratedPolicies.readableFilters
+            .first { $0.name.description == name && $0.threads == threads }?.text.description
+    }
+
+    /// The names of `systemCallFilter`.
+    public static var systemCallFilterNames: [String] {
+        GeneratedPolicies.readableFilters.filter(\.threads).map(\.name.description)
+    }
+
+    private static func bytes(ofHexadecimal text: StaticString) -> [UInt8] {
+        func value(_ digit: UInt8) -> UInt8 { digit < UInt8(ascii: "a") ? digit - 0x30 : digit - 0x61 + 10 }
+        return text.withUTF8Buffer { digits in
+            stride(from: 0, to: digits.count - 1, by: 2).map { value(digits[$0]) << 4 | value(digits[$0 + 1]) }
+        }
     }
 
     private static var neverListed: [ModuleName: String] {

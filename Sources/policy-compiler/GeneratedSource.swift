@@ -1,5 +1,6 @@
 internal import Policy
 internal import PolicyFiles
+internal import SeccompCompiler
 
 /// The Swift source that ShippedPolicies reads its lines from: string literals only.
 struct GeneratedSource {
@@ -40,6 +41,41 @@ struct GeneratedSource {
         body += "    ]\n"
     }
 
+    /// Each filter in every form that a worker may need, for the architecture that the package is built for, which
+    /// may be another than the one that builds.
+    mutating func add(_ policies: [SystemCallPolicy]) throws(SeccompFailure) {
+        for architecture in SystemCallPolicy.Architecture.allCases {
+            body += "    #if arch(\(architecture.nameInSwift))\n"
+            var filters = ""
+            var readable = ""
+            for policy in policies {
+                for refusal in [SeccompCompiler.Refusal.kill, .trap] {
+                    for threads in [false, true] {
+                        let filter = try SeccompCompiler.compile(
+                            policy, for: architecture, threads: threads, refusal: refusal)
+                        filters += "        (\"\(policy.name)\", \(threads), \(refusal == .trap), "
+                            + "\"\(Self.hexadecimal(filter.program))\"),\n"
+                        if refusal == .kill {
+                            let lines = filter.readable.split(separator: "\n", omittingEmptySubsequences: false)
+                            readable += "        (\"\(policy.name)\", \(threads), "
+                                + "\(Self.literal(lines.map(String.init)))),\n"
+                        }
+                    }
+                }
+            }
+            body += "    static let systemCallFilters: "
+                + "[(name: StaticString, threads: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
+            body += "    static let readableFilters: "
+                + "[(name: StaticString, threads: Bool, text: StaticString)] = [\n\(readable)    ]\n"
+            body += "    #endif\n"
+        }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
     private static func section(
         _ mark: String, _ kind: ModuleKind, of modules: [ModuleName: ModuleKind]
     ) -> [String] {
@@ -53,5 +89,14 @@ struct GeneratedSource {
     /// A raw literal whose every line ends with a newline. Three sharps: no reason can close it.
     private static func literal(_ lines: [String]) -> String {
         "###\"\"\"\n" + lines.map { $0 + "\n" }.joined() + "\n\"\"\"###"
+    }
+}
+
+extension SystemCallPolicy.Architecture {
+    fileprivate var nameInSwift: String {
+        switch self {
+        case .x86_64: "x86_64"
+        case .aarch64: "arm64"
+        }
     }
 }

@@ -1,12 +1,13 @@
 internal import Glibc
 internal import Policy
 internal import PolicyFiles
+internal import SeccompCompiler
 
 /// Compiles Whitelists/ into one Swift file, when the package is built. Every fault of a policy
 /// file is thereby a fault of the build, with its file and line.
 ///
 /// usage: policy-compiler --output FILE --shipped FILE… --audit-events FILE…
-///     --modules FILE --virtual FILE --never FILE
+///     --modules FILE --virtual FILE --never FILE --system-calls FILE…
 @main
 enum PolicyCompiler {
     static func main() {
@@ -15,6 +16,8 @@ enum PolicyCompiler {
             try write(try compile(arguments), to: arguments.output)
         } catch let fault as PolicyFileError {
             fail("\(fault.file):\(fault.line ?? 1): error: \(fault.problem)")
+        } catch let fault as SeccompFailure {
+            fail("\(fault.file):\(fault.line ?? 1): error: \(fault)")
         } catch {
             fail("policy-compiler: error: \(error)")
         }
@@ -36,7 +39,20 @@ enum PolicyCompiler {
         source.add(catalogue)
         source.add(try names.map { try resolver.whitelist($0) })
         source.add(try arguments.auditEvents.map { try AuditEventTable(PolicyText(contentsOf: $0)) })
+        try source.add(try systemCalls(arguments.systemCalls))
         return source.text
+    }
+
+    /// A file may extend those before it.
+    private static func systemCalls(_ paths: [String]) throws -> [SystemCallPolicy] {
+        var policies: [SystemCallPolicy] = []
+        for path in paths {
+            policies.append(
+                try SystemCallPolicy(PolicyText(contentsOf: path), name: stem(of: path), bases: policies) {
+                    SeccompCompiler.number(of: $0, on: $1) != nil
+                })
+        }
+        return policies
     }
 
     private static func stem(of path: String) -> String {
@@ -71,6 +87,7 @@ private struct Arguments {
     var never = ""
     var shipped: [String] = []
     var auditEvents: [String] = []
+    var systemCalls: [String] = []
 
     init(_ arguments: ArraySlice<String>) throws {
         var option = ""
@@ -86,11 +103,13 @@ private struct Arguments {
             case "--never": never = argument
             case "--shipped": shipped.append(argument)
             case "--audit-events": auditEvents.append(argument)
+            case "--system-calls": systemCalls.append(argument)
             default: throw Failure("unknown option \(option)")
             }
         }
-        if output.isEmpty || modules.isEmpty || virtual.isEmpty || never.isEmpty || shipped.isEmpty {
-            throw Failure("needs --output, --modules, --virtual, --never and --shipped")
+        let single = [output, modules, virtual, never]
+        if single.contains("") || shipped.isEmpty || systemCalls.isEmpty {
+            throw Failure("needs --output, --modules, --virtual, --never, --shipped and --system-calls")
         }
     }
 }

@@ -1,0 +1,48 @@
+import Policy
+import PolicyFiles
+import SeccompCompiler
+import ShippedPolicies
+import Testing
+
+/// Every number, not only those that someone thought of.
+@Suite("Sweep of system call numbers", .serialized)
+struct SweepTests {
+    /// The calls that a child may make, written out once more: a new one takes a second signature.
+    static let allowed: Set<String> = [
+        "mmap", "mprotect", "mremap", "munmap", "brk", "madvise", "sendmsg", "recvmsg", "futex", "sched_yield",
+        "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "restart_syscall", "clock_gettime", "clock_getres",
+        "clock_nanosleep", "gettimeofday", "getrandom", "getpid", "gettid", "exit", "exit_group",
+    ]
+    static let allowedWithThreads: Set<String> = ["set_robust_list", "rseq", "clone"]
+
+    private func isRefused(_ end: End) -> Bool { end == .refused(1) || end == .refused(38) || end == .killed(sigsys) }
+
+    @Test("with any arguments, no number outside the table is made", arguments: [false, true])
+    func sweep(threads: Bool) throws {
+        let child = try shipped("child", threads: threads)
+        let calls = threads ? Self.allowed.union(Self.allowedWithThreads) : Self.allowed
+        let numbers = Set(try calls.map { try number($0) })
+        for call in Int64(0)...(512 + 64) where !numbers.contains(call) {
+            for argument in [0, UInt64(bitPattern: -1)] {
+                let end = try end(of: call, [UInt64](repeating: argument, count: 6), under: [child])
+                #expect(isRefused(end), "\(call): \(end)")
+            }
+        }
+    }
+
+    #if arch(x86_64)
+        @Test("numbers of x32 are killed, and so are those with other high bits")
+        func x32() throws {
+            let child = try shipped("child")
+            for call in Int64(0)...(512 + 64) {
+                let end = try end(of: call | 0x4000_0000, under: [child])
+                #expect(end == .killed(sigsys), "x32 \(call): \(end)")
+            }
+            for call in [0x8000_0000, 0x7fff_ffff, 0xffff_fffe] as [Int64] {
+                #expect(try end(of: call, under: [child]) == .killed(sigsys), "\(call)")
+            }
+            // Not a call: the kernel gives this number to calls that a tracer has taken out.
+            #expect(isRefused(try end(of: -1, under: [child])))
+        }
+    #endif
+}
