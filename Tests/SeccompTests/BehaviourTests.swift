@@ -17,11 +17,14 @@ struct BehaviourTests {
         let end: End?
 
         /// `end` nil: the call works, whatever it returns.
-        init(_ call: String, _ arguments: [UInt64] = [], _ end: End?) {
+        init(_ call: String, _ arguments: [UInt64], _ end: End?) {
             self.call = call
             self.arguments = arguments
             self.end = end
         }
+
+        init(_ call: String, _ end: End?) { self.init(call, [], end) }
+
         var description: String { "\(call)(\(arguments.map { String($0, radix: 16) }.joined(separator: ", ")))" }
     }
 

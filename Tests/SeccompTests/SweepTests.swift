@@ -15,7 +15,14 @@ struct SweepTests {
     ]
     static let allowedWithThreads: Set<String> = ["set_robust_list", "rseq", "clone"]
 
+    /// uretprobe and uprobe of x86-64: the kernel puts them before every filter, for its own trampolines, and
+    /// refuses whoever calls from elsewhere.
+    static let beforeFilters: Set<Int64> = [335, 336]
+
     private func isRefused(_ end: End) -> Bool { end == .refused(1) || end == .refused(38) || end == .killed(sigsys) }
+
+    /// ENXIO, and SIGILL, are the kernel's answers to a call that no trampoline makes.
+    private func isHarmless(_ end: End) -> Bool { isRefused(end) || end == .refused(6) || end == .killed(4) }
 
     @Test("with any arguments, no number outside the table is made", arguments: [false, true])
     func sweep(threads: Bool) throws {
@@ -25,7 +32,8 @@ struct SweepTests {
         for call in Int64(0)...(512 + 64) where !numbers.contains(call) {
             for argument in [0, UInt64(bitPattern: -1)] {
                 let end = try end(of: call, [UInt64](repeating: argument, count: 6), under: [child])
-                #expect(isRefused(end), "\(call): \(end)")
+                let isHeld = Self.beforeFilters.contains(call) ? isHarmless(end) : isRefused(end)
+                #expect(isHeld, "\(call): \(end)")
             }
         }
     }
