@@ -43,6 +43,9 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Policy"], swiftSettings: strict),
         .target(name: "LinuxShims"),
 
+        // The kernel layer. It knows nothing of Python.
+        .target(name: "Enclosure", dependencies: ["Policy", "LinuxShims"], swiftSettings: strict),
+
         // The interpreter. Nothing the host links depends on these.
         .systemLibrary(name: "CPython", pkgConfig: "python3-embed", providers: [.apt(["libpython3-dev"])]),
         .target(name: "CPythonShims", dependencies: ["CPython"]),
@@ -64,7 +67,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "secure-python-worker",
-            dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims"],
+            dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims", "Enclosure"],
             swiftSettings: strict),
         // Runs a script in its own process, to count instructions with the layers and without.
         .executableTarget(

@@ -11,7 +11,7 @@ internal import PythonRuntime
 final class ImportDelegate {
     let registry: PythonReference
     let overlay: PythonReference
-    private let loader: ModuleLoader
+    let loader: ModuleLoader
     private let refusals: ImportRefusals
 
     init(loader: ModuleLoader, refusals: ImportRefusals, lock: borrowing InterpreterLock) throws(PythonError) {

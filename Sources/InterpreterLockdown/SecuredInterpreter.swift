@@ -83,6 +83,13 @@ public final class SecuredInterpreter {
         }
     }
 
+    /// Maps the code of every whitelisted extension module, so that importing one later takes no file. One that is
+    /// not installed is left to fail where a script imports it.
+    public func openExtensions() {
+        guard let language else { return }
+        Interpreter.withHeldLock { _ in language.delegate.loader.openExtensions() }
+    }
+
     /// What lives now is left alone by every later collection, in this process and in forked ones.
     public func prepareForFork() {
         Interpreter.withHeldLock { lock in

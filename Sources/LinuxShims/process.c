@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -37,6 +38,13 @@ int spl_wait(pid_t process, int block, struct spl_end *end) {
     end->system_microseconds = (int64_t)usage.ru_stime.tv_sec * 1000000 + usage.ru_stime.tv_usec;
     end->peak_kibibytes = usage.ru_maxrss;
     return ended;
+}
+
+int spl_die_with_process(int parent_descriptor) {
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) < 0) return -errno;
+    struct pollfd parent = {.fd = parent_descriptor, .events = POLLIN};
+    int ended = poll(&parent, 1, 0);
+    return ended < 0 ? -errno : ended == 0 ? 0 : -ESRCH;
 }
 
 int spl_die_with_parent(pid_t parent) {

@@ -4,4 +4,7 @@ public enum ScriptOutcome: Sendable, Equatable {
     case exited(status: Int32)
     /// An exception reached the top level; its traceback went to the script's stderr.
     case raised(type: String, message: String, isDenial: Bool)
+    /// A MemoryError reached the top level after the system had refused memory; its traceback went to the script's
+    /// stderr.
+    case ranOutOfMemory(message: String)
 }

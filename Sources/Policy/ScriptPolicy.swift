@@ -10,18 +10,24 @@ public struct ScriptPolicy: Sendable, Equatable {
     public var servesSourceRoot: Bool
     /// Layers that the caller switched off by `--unsafe-without`.
     public var absentLayers: Set<Layer>
+    public var enclosure: EnclosureOrder
+    public var budget: WorkerBudget
 
     public init(
         whitelist: Whitelist,
         allowedAuditEvents: Set<String>,
         grantsStandardInput: Bool = false,
         servesSourceRoot: Bool = false,
-        absentLayers: Set<Layer> = []
+        absentLayers: Set<Layer> = [],
+        enclosure: EnclosureOrder = .none,
+        budget: WorkerBudget = .unlimited
     ) {
         self.whitelist = whitelist
         self.allowedAuditEvents = allowedAuditEvents
         self.grantsStandardInput = grantsStandardInput
         self.servesSourceRoot = servesSourceRoot
         self.absentLayers = absentLayers
+        self.enclosure = enclosure
+        self.budget = budget
     }
 }

@@ -44,6 +44,16 @@ public enum SeccompCompiler {
         return number >= 0 ? number : nil
     }
 
+    /// The calls that the architecture has, as far as this libseccomp knows, by number.
+    public static func calls(of architecture: SystemCallPolicy.Architecture) -> [(number: Int32, name: String)] {
+        // Twice what any architecture has had so far.
+        (Int32(0)..<1024).compactMap { number in
+            guard let name = seccomp_syscall_resolve_num_arch(architecture.token, number) else { return nil }
+            defer { free(name) }
+            return (number, String(cString: name))
+        }
+    }
+
     fileprivate static func check(
         _ result: Int32, _ step: String, _ policy: SystemCallPolicy
     ) throws(SeccompFailure) {

@@ -10,6 +10,8 @@ public typealias ModuleName = Policy.ModuleName
 public typealias ModuleKind = Policy.ModuleKind
 public typealias Denial = Policy.Denial
 public typealias Layer = Policy.Layer
+public typealias EnclosureLevel = Policy.EnclosureLevel
+public typealias EnclosureReport = Policy.EnclosureReport
 
 extension ScriptRequest {
     /// The longest script that can be run.

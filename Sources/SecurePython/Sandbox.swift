@@ -21,6 +21,12 @@ public struct Sandbox: Sendable {
     public var auditEvents: AuditEvents
     /// Layers left out to try the others. Never for code that is not trusted.
     public var unsafelyWithout: Set<Layer>
+    /// How much of the kernel layer must stand. Where it cannot, nothing is run: nothing weaker is ever chosen by
+    /// itself.
+    public var enclosure: EnclosureLevel
+    /// Forbidden system calls tell their name, as the worker claims it, and are no longer beyond the script's
+    /// reach. Never for code that is not trusted.
+    public var unsafelyTrapsSystemCalls: Bool
     /// A folder of `.py` files that scripts may import, `nil` for none.
     public var sourceRoot: String?
     public var limits: RunLimits
@@ -35,6 +41,8 @@ public struct Sandbox: Sendable {
         whitelist: Whitelist,
         auditEvents: AuditEvents = .shipped,
         unsafelyWithout: Set<Layer> = [],
+        enclosure: EnclosureLevel = .full,
+        unsafelyTrapsSystemCalls: Bool = false,
         sourceRoot: String? = nil,
         limits: RunLimits = RunLimits(),
         worker: WorkerLocation = .besideExecutable,
@@ -43,6 +51,8 @@ public struct Sandbox: Sendable {
         self.whitelist = whitelist
         self.auditEvents = auditEvents
         self.unsafelyWithout = unsafelyWithout
+        self.enclosure = enclosure
+        self.unsafelyTrapsSystemCalls = unsafelyTrapsSystemCalls
         self.sourceRoot = sourceRoot
         self.limits = limits
         self.worker = worker
@@ -66,7 +76,7 @@ public struct Sandbox: Sendable {
     ) throws(SandboxError) -> Completion {
         try run(
             script, input: input, standardOutput: standardOutput, standardError: standardError,
-            cancellation: cancellation, on: WorkerProcess(worker, user: workerUser))
+            cancellation: cancellation, on: WorkerProcess(worker, user: workerUser, enclosure: effectiveEnclosure))
     }
 
     /// Runs one script on a worker that was started beforehand, and ends the worker.
@@ -108,6 +118,26 @@ public struct Sandbox: Sendable {
         let grantsInput = if case .none = input { false } else { true }
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
-            servesSourceRoot: sourceRoot != nil, absentLayers: unsafelyWithout)
+            servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
+            budget: .unlimited)
+    }
+
+    /// The level that is asked of a worker, which `unsafelyWithout` may take away.
+    package var effectiveEnclosure: EnclosureLevel { unsafelyWithout.contains(.kernel) ? .languageOnly : enclosure }
+
+    private var absentLayers: Set<Layer> {
+        effectiveEnclosure == .languageOnly ? unsafelyWithout.union([.kernel]) : unsafelyWithout
+    }
+
+    private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
+        if effectiveEnclosure == .languageOnly { return .none }
+        let hasThreads = true
+        // Of two filters the kernel takes the harsher action, so that both must trap where one shall.
+        guard let zygote = ShippedPolicies.systemCallFilter("zygote", threads: hasThreads, traps: unsafelyTrapsSystemCalls),
+            let child = ShippedPolicies.systemCallFilter("child", threads: hasThreads, traps: unsafelyTrapsSystemCalls)
+        else { throw SandboxError(.layer, "There are no system call filters for this architecture.") }
+        return EnclosureOrder(
+            level: effectiveEnclosure, zygoteFilter: zygote, childFilter: child,
+            trapsSystemCalls: unsafelyTrapsSystemCalls)
     }
 }

@@ -78,6 +78,17 @@ public enum ShippedPolicies {
         GeneratedPolicies.readableFilters.filter(\.threads).map(\.name.description)
     }
 
+    /// The kernel's name of a system call on the architecture of this build; `nil` where none was known when it was
+    /// built.
+    public static func systemCallName(_ number: UInt32) -> String? {
+        var lines = ShippedLines(GeneratedPolicies.systemCalls)
+        while let line = lines.next() {
+            let parts = line.split(separator: " ")
+            if parts.count == 2, UInt32(parts[0]) == number { return String(parts[1]) }
+        }
+        return nil
+    }
+
     private static func bytes(ofHexadecimal text: StaticString) -> [UInt8] {
         func value(_ digit: UInt8) -> UInt8 { digit < UInt8(ascii: "a") ? digit - 0x30 : digit - 0x61 + 10 }
         return text.withUTF8Buffer { digits in

@@ -108,7 +108,7 @@ package enum ZygoteToHost: WireFrame, Equatable {
     /// First, before the host sends anything.
     case hello(WorkerIdentity)
     /// The interpreter is up; these layers stand.
-    case ready(layers: Set<Layer>)
+    case ready(layers: Set<Layer>, enclosure: EnclosureReport)
     /// A part could not be put up. The worker ends.
     case failed(part: String, reason: String)
     /// The child of this run exists; its process descriptor travels with the frame.
@@ -120,7 +120,7 @@ package enum ZygoteToHost: WireFrame, Equatable {
     package static func payloadLimit(ofType type: UInt8) -> Int? {
         switch type {
         case 1: WorkerIdentity.payloadLimit
-        case 2: 1
+        case 2: 4
         case 3: 8 + 2 * WireLimits.claimLength
         case 4: 4
         case 5: 32
@@ -143,7 +143,9 @@ package enum ZygoteToHost: WireFrame, Equatable {
     package func writePayload(into writer: inout ByteWriter) throws(WireError) {
         switch self {
         case .hello(let identity): try identity.write(into: &writer)
-        case .ready(let layers): writer.layers(layers)
+        case .ready(let layers, let enclosure):
+            writer.layers(layers)
+            writer.enclosureReport(enclosure)
         case .failed(let part, let reason):
             try writer.clippedText(part, upTo: WireLimits.claimLength, "part")
             try writer.clippedText(reason, upTo: WireLimits.claimLength, "reason")
@@ -163,7 +165,7 @@ package enum ZygoteToHost: WireFrame, Equatable {
     package init(type: UInt8, payload: inout ByteReader) throws(WireError) {
         switch type {
         case 1: self = .hello(try WorkerIdentity(from: &payload))
-        case 2: self = .ready(layers: try payload.layers())
+        case 2: self = .ready(layers: try payload.layers(), enclosure: try payload.enclosureReport())
         case 3:
             self = .failed(
                 part: try payload.text(upTo: WireLimits.claimLength, "part"),

@@ -57,6 +57,8 @@ extension ByteWriter {
         flag(policy.grantsStandardInput)
         flag(policy.servesSourceRoot)
         layers(policy.absentLayers)
+        try enclosure(policy.enclosure)
+        budget(policy.budget)
     }
 }
 
@@ -119,6 +121,8 @@ extension ByteReader {
             allowedAuditEvents: events,
             grantsStandardInput: try flag("grants standard input"),
             servesSourceRoot: try flag("serves source root"),
-            absentLayers: try layers())
+            absentLayers: try layers(),
+            enclosure: try enclosure(),
+            budget: try budget())
     }
 }

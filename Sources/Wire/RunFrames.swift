@@ -58,6 +58,9 @@ package enum ChildToHost: WireFrame, Equatable {
     case denial(Denial)
     /// The end of the script; once, last.
     case result(ScriptOutcome)
+    /// The number of a forbidden system call, from the handler that a trapping filter calls; last. Written by
+    /// spl_report_forbidden_calls.
+    case forbiddenCall(UInt32)
 
     static let outputType: UInt8 = 2
 
@@ -69,6 +72,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 4: 4 + ModuleName.maximumLength
         case 5: 32 + 4 * WireLimits.claimLength
         case 6: 16 + WireLimits.exceptionNameLength + WireLimits.messageLength
+        case 7: 4
         default: nil
         }
     }
@@ -81,6 +85,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case .sourceModule: 4
         case .denial: 5
         case .result: 6
+        case .forbiddenCall: 7
         }
     }
 
@@ -96,6 +101,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case .sourceModule(let name): try writer.moduleName(name)
         case .denial(let denial): try writer.denial(denial)
         case .result(let outcome): try writer.outcome(outcome)
+        case .forbiddenCall(let number): writer.unsigned32(number)
         }
     }
 
@@ -114,6 +120,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 4: self = .sourceModule(try payload.moduleName())
         case 5: self = .denial(try payload.denial())
         case 6: self = .result(try payload.outcome())
+        case 7: self = .forbiddenCall(try payload.unsigned32())
         default: throw .unknownFrame(type: type)
         }
     }

@@ -30,6 +30,9 @@ extension ByteWriter {
             try clippedText(type, upTo: WireLimits.exceptionNameLength, "exception type")
             try clippedText(message, upTo: WireLimits.messageLength, "exception message")
             flag(isDenial)
+        case .ranOutOfMemory(let message):
+            byte(3)
+            try clippedText(message, upTo: WireLimits.messageLength, "exception message")
         }
     }
 
@@ -77,6 +80,7 @@ extension ByteReader {
                 type: try text(upTo: WireLimits.exceptionNameLength, "exception type"),
                 message: try text(upTo: WireLimits.messageLength, "exception message"),
                 isDenial: try flag("is denial"))
+        case 3: .ranOutOfMemory(message: try text(upTo: WireLimits.messageLength, "exception message"))
         default: throw .outOfRange(field: "outcome")
         }
     }

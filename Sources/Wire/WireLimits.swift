@@ -7,6 +7,8 @@ package enum WireLimits {
     package static let writableAttributes = 4_096
     package static let attributeLength = 512
     package static let reasonLength = 2_048
+    /// The kernel takes no longer filter: 4,096 instructions of 8 bytes.
+    package static let filterLength = 32 << 10
     package static let startFrame = 4 << 20
 
     // One script.

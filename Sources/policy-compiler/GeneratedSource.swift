@@ -67,6 +67,8 @@ struct GeneratedSource {
                 + "[(name: StaticString, threads: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
             body += "    static let readableFilters: "
                 + "[(name: StaticString, threads: Bool, text: StaticString)] = [\n\(readable)    ]\n"
+            let calls = SeccompCompiler.calls(of: architecture).map { "\($0.number) \($0.name)" }
+            body += "    static let systemCalls: StaticString = \(Self.literal(calls))\n"
             body += "    #endif\n"
         }
     }

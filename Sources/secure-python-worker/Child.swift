@@ -4,12 +4,19 @@ import LinuxShims
 
 /// One run: a fork of the zygote that keeps nothing but its channel, runs one script, and ends.
 enum Child {
-    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter) -> Never {
+    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter, lock: ChildLock) -> Never {
         // The channel takes the place of the control socket, which a script must never reach.
         guard spl_move_descriptor(channel, WorkerArguments.control) == WorkerArguments.control,
             spl_close_from(WorkerArguments.control + 1) == 0,
-            spl_die_with_parent(zygote) == 0
+            spl_die_with_parent(zygote) == 0,
+            !lock.trapsSystemCalls || spl_report_forbidden_calls(WorkerArguments.control) == 0
         else { _exit(125) }
+        do {
+            try lock.apply()
+        } catch {
+            // Without its ready frame the host runs nothing here.
+            _exit(125)
+        }
 
         interpreter.resumeInChild()
         let connection = ChannelConnection(socket: WorkerArguments.control)

@@ -1,3 +1,4 @@
+import Enclosure
 import Glibc
 import LinuxShims
 import Wire
@@ -9,26 +10,42 @@ import Wire
 enum Starter {
     static func run(arguments: WorkerArguments) -> Never {
         require(spl_default_signals(), "default signal actions")
-        if geteuid() == 0 {
-            require(spl_become_user(arguments.user, arguments.user), "leaving root")
+        require(spl_close_from(WorkerArguments.control + 1), "closing descriptors")
+        let starter = spl_process_descriptor(getpid())
+        require(starter, "a descriptor of itself")
+        let hasUserNamespace = enclosed { () throws(EnclosureFailure) in
+            try Enclosure.leaveRoot(for: arguments.user, level: arguments.enclosure)
         }
         require(spl_confine_self(), "no_new_privs and core limits")
-        require(spl_close_from(WorkerArguments.control + 1), "closing descriptors")
 
-        let starter = getpid()
         let zygote = spl_fork()
         if zygote == 0 {
-            require(spl_die_with_parent(starter), "parent-death signal")
-            var life = Zygote(control: ControlConnection(socket: WorkerArguments.control))
+            require(spl_die_with_process(starter), "parent-death signal")
+            spl_close(starter)
+            var life = Zygote(
+                control: ControlConnection(socket: WorkerArguments.control), level: arguments.enclosure,
+                hasUserNamespace: hasUserNamespace)
             life.run()
         }
         require(zygote, "forking the zygote")
+        enclosed { () throws(EnclosureFailure) in try Enclosure.sealStarter(level: arguments.enclosure) }
         spl_close(WorkerArguments.control)
+        spl_close(starter)
 
         var end = spl_end()
         guard spl_wait(zygote, 1, &end) == zygote else { _exit(125) }
         let signal = end.status & 0x7f
         _exit(signal == 0 ? (end.status >> 8) & 0xff : 128 + signal)
+    }
+
+    /// A step of the enclosure; where it fails, the host is told which, and this process ends.
+    static func enclosed<Result>(_ step: () throws(EnclosureFailure) -> Result) -> Result {
+        do {
+            return try step()
+        } catch {
+            ControlConnection(socket: WorkerArguments.control).send(.failed(part: error.part, reason: error.reason))
+            _exit(125)
+        }
     }
 
     /// Tells the host which step failed, and ends: a worker that is not confined runs nothing.

@@ -1,19 +1,23 @@
 import Glibc
 import LinuxShims
+import Policy
 
 /// What the host says on the worker's command line. Nothing of a script is ever in it.
 struct WorkerArguments {
     /// The user and group to become where the worker was started as root.
     let user: UInt32
+    /// What the starter puts up before the policy has come; the policy must ask for the same.
+    let enclosure: EnclosureLevel
 
     /// The control socket, where the host puts it.
     static let control: Int32 = 3
 
-    /// `worker --user ID` with the control socket as descriptor 3. Anything else is a person or a mistake:
+    /// `worker --user ID --enclosure LEVEL` with the control socket as descriptor 3. Anything else is a person or a mistake:
     /// ends the process with status 64.
     static func ofThisProcess() -> WorkerArguments {
         let arguments = CommandLine.arguments
-        guard arguments.count == 3, arguments[1] == "--user", let user = UInt32(arguments[2]),
+        guard arguments.count == 5, arguments[1] == "--user", let user = UInt32(arguments[2]),
+            arguments[3] == "--enclosure", let enclosure = EnclosureLevel(rawValue: arguments[4]),
             spl_is_local_stream(control) == 1
         else {
             // There is no host, so that 2 is not /dev/null: the one time that the worker writes there.
@@ -22,6 +26,6 @@ struct WorkerArguments {
             _ = spl_write(2, &bytes, bytes.count)
             _exit(64)
         }
-        return WorkerArguments(user: user)
+        return WorkerArguments(user: user, enclosure: enclosure)
     }
 }

@@ -1,3 +1,4 @@
+import Enclosure
 import Glibc
 import InterpreterLockdown
 import LinuxShims
@@ -8,6 +9,8 @@ import Wire
 /// Holds a ready interpreter that never runs script code, and forks a child of it for each run.
 struct Zygote {
     private var control: ControlConnection
+    private let level: EnclosureLevel
+    private let hasUserNamespace: Bool
     private var children: [RunningChild] = []
 
     private struct RunningChild {
@@ -16,7 +19,11 @@ struct Zygote {
         let descriptor: Int32
     }
 
-    init(control: ControlConnection) { self.control = control }
+    init(control: ControlConnection, level: EnclosureLevel, hasUserNamespace: Bool) {
+        self.control = control
+        self.level = level
+        self.hasUserNamespace = hasUserNamespace
+    }
 
     mutating func run() -> Never {
         let identity = WorkerIdentity(python: Interpreter.minorVersion)
@@ -30,11 +37,21 @@ struct Zygote {
             fail(part: error.part, reason: error.reason)
         }
         interpreter.preload(preload)
+        interpreter.openExtensions()
         interpreter.prepareForFork()
 
-        // No kernel layer exists in this build, so none stands.
-        control.send(.ready(layers: Set(Layer.allCases).subtracting(policy.absentLayers).subtracting([.kernel])))
-        serve(interpreter)
+        let lock: ChildLock
+        let report: EnclosureReport
+        do {
+            lock = ChildLock(policy, addressSpaceInUse: try Enclosure.addressSpaceSize())
+            report = try Enclosure.sealZygote(policy.enclosure, hasUserNamespace: hasUserNamespace)
+        } catch {
+            fail(part: error.part, reason: error.reason)
+        }
+        var layers = Set(Layer.allCases).subtracting(policy.absentLayers)
+        if report.level == .languageOnly { layers.remove(.kernel) }
+        control.send(.ready(layers: layers, enclosure: report))
+        serve(interpreter, lock)
     }
 
     private func fail(part: String, reason: String) -> Never {
@@ -51,13 +68,16 @@ struct Zygote {
             guard host.isSameBuild(as: identity) else {
                 fail(part: "zygote", reason: "host \(host.version) is not of the same build as this worker")
             }
+            guard policy.enclosure.level == level else {
+                fail(part: "zygote", reason: "the policy asks for an enclosure that the worker was not started with")
+            }
             return (policy, preload)
         } catch {
             fail(part: "zygote", reason: error.description)
         }
     }
 
-    private mutating func serve(_ interpreter: SecuredInterpreter) -> Never {
+    private mutating func serve(_ interpreter: SecuredInterpreter, _ lock: ChildLock) -> Never {
         while true {
             var entries = [spl_poll(descriptor: control.socket, wanted: Int16(POLLIN), seen: 0)]
             entries += children.map { spl_poll(descriptor: $0.descriptor, wanted: Int16(POLLIN), seen: 0) }
@@ -67,19 +87,19 @@ struct Zygote {
             guard entries[0].seen != 0 || control.hasPendingBytes else { continue }
             do {
                 guard let frame = try control.receive(), case .run(let run) = frame else { end() }
-                start(run, interpreter)
+                start(run, interpreter, lock)
             } catch {
                 end()
             }
         }
     }
 
-    private mutating func start(_ run: UInt32, _ interpreter: SecuredInterpreter) {
+    private mutating func start(_ run: UInt32, _ interpreter: SecuredInterpreter, _ lock: ChildLock) {
         guard let channel = control.takeDescriptor() else { end() }
         defer { spl_close(channel) }
         let zygote = getpid()
         let process = spl_fork()
-        if process == 0 { Child.run(channel: channel, zygote: zygote, interpreter: interpreter) }
+        if process == 0 { Child.run(channel: channel, zygote: zygote, interpreter: interpreter, lock: lock) }
         guard process > 0 else {
             control.send(.refused(run: run, error: -process))
             return

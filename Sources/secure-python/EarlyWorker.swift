@@ -11,7 +11,9 @@ struct EarlyWorker {
             return
         }
         do throws(SandboxError) {
-            start = .success(try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser))
+            start = .success(
+                try WorkerProcess(
+                    .besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: invocation.enclosure))
         } catch {
             start = .failure(error)
         }
@@ -22,11 +24,14 @@ struct EarlyWorker {
         if case .success(let worker) = start { worker.end() }
     }
 
-    func worker() throws(SandboxError) -> WorkerProcess {
+    /// A worker of this level; another one where the command line was read otherwise at first.
+    func worker(_ enclosure: EnclosureLevel) throws(SandboxError) -> WorkerProcess {
         switch start {
-        case .success(let worker): return worker
+        case .success(let worker) where worker.enclosure == enclosure: return worker
         case .failure(let error): throw error
-        case nil: return try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser)
+        case .success, nil:
+            end()
+            return try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: enclosure)
         }
     }
 }

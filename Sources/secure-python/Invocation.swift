@@ -1,3 +1,5 @@
+import Policy
+
 /// The command line of this process, divided before anything parses it: what stands behind the script belongs to
 /// the script, also where it looks like an option of ours, and is kept byte by byte.
 struct Invocation: Sendable {
@@ -8,7 +10,9 @@ struct Invocation: Sendable {
     /// The code of `-c`.
     let code: [UInt8]?
 
-    private static let optionsWithValue: Set<String> = ["--whitelist", "--source-root", "--unsafe-without", "--report"]
+    private static let optionsWithValue: Set<String> = [
+        "--whitelist", "--source-root", "--unsafe-without", "--report", "--enclosure",
+    ]
 
     static func ofThisProcess() -> Invocation {
         var arguments: [[UInt8]] = []
@@ -60,6 +64,16 @@ struct Invocation: Sendable {
     /// Whether a script is going to be run, unless the options turn out to be wrong.
     var runsScript: Bool {
         parserArguments.first == "run" && (code != nil || !scriptAndArguments.isEmpty)
+    }
+
+    /// The level that the options seem to ask for; what counts is what the parser makes of them.
+    var enclosure: EnclosureLevel {
+        func asks(_ option: String, _ value: String) -> Bool {
+            parserArguments.contains("\(option)=\(value)")
+                || zip(parserArguments, parserArguments.dropFirst()).contains { $0 == option && $1 == value }
+        }
+        if asks("--unsafe-without", "kernel") { return .languageOnly }
+        return EnclosureLevel.allCases.first { asks("--enclosure", $0.rawValue) } ?? .full
     }
 
     private static func length(_ text: UnsafeMutablePointer<CChar>) -> Int {

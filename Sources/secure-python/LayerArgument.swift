@@ -2,3 +2,4 @@ public import ArgumentParser
 public import Policy
 
 extension Layer: ExpressibleByArgument {}
+extension EnclosureLevel: ExpressibleByArgument {}

@@ -52,6 +52,19 @@ struct RunCommand: ParsableCommand {
             valueName: "layer"))
     var unsafeWithout: [Layer] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How much of the kernel layer must stand: full, no-namespaces where a container forbids namespaces, or "
+                + "language-only, which is not a wall. Where it cannot stand, nothing is run.",
+            valueName: "level"))
+    var enclosure = EnclosureLevel.full
+
+    @Flag(
+        help: ArgumentHelp(
+            "Have a forbidden system call tell its name. The script can then catch it; never for code that you do not "
+                + "trust."))
+    var unsafeTrapSyscalls = false
+
     @Option(help: ArgumentHelp("Write what became of the run to a file, as JSON.", valueName: "file"))
     var report: String?
 

@@ -23,7 +23,6 @@ struct RunSession {
     }
 
     private func runScript() throws(SandboxError) -> Int32 {
-        let worker = try earlyWorker.worker()
         let source: ScriptSource
         do throws(ScriptSource.Failure) {
             source = try ScriptSource(invocation)
@@ -34,6 +33,9 @@ struct RunSession {
         var sandbox = Sandbox(whitelist: try .resolving(options.whitelist))
         sandbox.sourceRoot = options.sourceRoot
         sandbox.unsafelyWithout = Set(options.unsafeWithout)
+        sandbox.enclosure = options.enclosure
+        sandbox.unsafelyTrapsSystemCalls = options.unsafeTrapSyscalls
+        let worker = try earlyWorker.worker(sandbox.effectiveEnclosure)
         let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }
 
         let signals = try TerminationSignals()

@@ -162,7 +162,7 @@ import Testing
         let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(report["schema"] as? Int == 1)
         #expect(report["verdict"] as? String == "denied")
-        #expect(report["layers"] as? [String: String] == ["language": "present", "audit": "present", "kernel": "absent"])
+        #expect(report["layers"] as? [String: String] == ["language": "present", "audit": "present", "kernel": "present"])
         let denials = try #require(report["denials"] as? [[String: Any]])
         #expect(denials.contains { ($0["operation"] as? String)?.contains("ctypes") == true })
 
@@ -173,7 +173,7 @@ import Testing
 
     @Test func aCrashIsNamedAndNothingIsStartedByIt() throws {
         let result = try Command.run(
-            "run", "--unsafe-without", "language", "--unsafe-without", "audit", "-c", "import os; os.kill(os.getpid(), 11)")
+            "run", "--unsafe-without", "language", "--unsafe-without", "audit", "-c", "import ctypes; ctypes.string_at(0)")
         #expect(result.status == 139)
         #expect(result.errors == "secure-python: crashed: the script's process was ended by signal 11.\n")
     }

@@ -15,7 +15,7 @@ import Testing
     @Test func aRunIsReported() throws {
         let completion = try sandbox().run(script("print('x' * 10)\nsum(range(10 ** 6))"))
         #expect(completion.report.verdict == .ok)
-        #expect(completion.report.standingLayers == [.language, .audit])
+        #expect(completion.report.standingLayers == [.language, .audit, .kernel])
         #expect(completion.standardOutput == Array("xxxxxxxxxx\n".utf8))
         #expect(completion.report.standardOutputBytes == 11)
         #expect(completion.report.processorTime > .milliseconds(1) && completion.report.processorTime < .seconds(10))

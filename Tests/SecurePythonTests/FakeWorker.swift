@@ -97,7 +97,7 @@ final class FakeWorker {
             return kind, exactly(sock, length)
 
         # control frames
-        def hello(version=b"0.1.0", revision=1, python=b"3.11"):
+        def hello(version=b"0.1.0", revision=2, python=b"3.11"):
             control.sendall(frame(1, struct.pack("<H", revision) + text(version) + text(python)))
 
         def await_run():
@@ -110,8 +110,8 @@ final class FakeWorker {
                 fds += more
             return socket.socket(fileno=fds[0])
 
-        def ready(layers=3):
-            control.sendall(frame(2, bytes([layers])))
+        def ready(layers=7, enclosure=b"\1\7\1"):
+            control.sendall(frame(2, bytes([layers]) + enclosure))
 
         def started(descriptor, run=1):
             socket.send_fds(control, [frame(4, struct.pack("<I", run))], [descriptor])

@@ -106,7 +106,7 @@ private func name(_ text: String) throws -> ModuleName { try #require(ModuleName
     }
 
     @Test(arguments: [0, 65_534, UInt32.max]) func noWorkerRunsAsRootOrNobody(user: UInt32) {
-        #expect(throws: SandboxError.self) { try WorkerProcess(.path("/bin/true"), user: user) }
+        #expect(throws: SandboxError.self) { try WorkerProcess(.path("/bin/true"), user: user, enclosure: .full) }
     }
 }
 

@@ -30,7 +30,7 @@ import Testing
         #expect(completion.report.verdict == .ok)
         #expect(completion.report.exitStatus == 0)
         #expect(completion.standardOutput == Array("hello\n".utf8))
-        #expect(completion.report.standingLayers == [.language, .audit])
+        #expect(completion.report.standingLayers == [.language, .audit, .kernel])
         #expect(completion.report.processorTime == .milliseconds(3))
         #expect(completion.report.peakMemoryBytes == 3000 * 1024)
         #expect(worker.livingProcesses.isEmpty)

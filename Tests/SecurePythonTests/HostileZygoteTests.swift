@@ -9,7 +9,7 @@ import Testing
         let worker = try FakeWorker(body)
         defer { #expect(worker.livingProcesses.isEmpty) }
         return #expect(throws: SandboxError.self) {
-            let process = try WorkerProcess(.path(worker.path), user: 64_999, startPatience: patience)
+            let process = try WorkerProcess(.path(worker.path), user: 64_999, enclosure: .languageOnly, startPatience: patience)
             return try worker.sandbox().run(
                 ScriptRequest(origin: .command, source: []), input: .none, standardOutput: .collect,
                 standardError: .collect, cancellation: nil, on: process)

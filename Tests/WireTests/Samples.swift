@@ -26,7 +26,10 @@ enum Samples {
     ]
 
     static let fromZygote: [ZygoteToHost] = [
-        .hello(WorkerIdentity(python: "3.11")), .ready(layers: [.language, .audit]), .ready(layers: []),
+        .hello(WorkerIdentity(python: "3.11")), .ready(
+            layers: [.language, .audit, .kernel],
+            enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true)),
+        .ready(layers: [], enclosure: EnclosureReport(level: .languageOnly)),
         .failed(part: "audit hook", reason: "no table"), .started(run: 7),
         .ended(
             run: 7,
@@ -48,6 +51,7 @@ enum Samples {
         .denial(Denial(layer: .language, operation: "import ctypes", rule: "never listed", remedy: "none can")),
         .denial(Denial(layer: .audit, operation: "o", rule: "r", remedy: "", file: "/app/a.py", line: 12)),
         .result(.exited(status: -1)), .result(.raised(type: "ValueError", message: "größer", isDenial: true)),
+        .result(.ranOutOfMemory(message: "")), .forbiddenCall(59),
     ]
 }
 

@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "EnclosureShims.h"
+
 // MARK: processes (process.c, spawn.c)
 
 /// Starts `path` with `arguments` (NULL-terminated), an empty environment, /dev/null as 0-2, `control`
@@ -37,6 +39,10 @@ struct spl_end {
 /// Waits for the child `process`, blocking only where `block` is true.
 /// Returns its id, or 0 while it runs.
 int spl_wait(pid_t process, int block, struct spl_end *_Nonnull end);
+
+/// Asks for SIGKILL when the parent dies, then checks by a process descriptor of it that it has not died before.
+/// Where the parent is outside of this process's namespace, getppid(2) cannot tell.
+int spl_die_with_process(int parent_descriptor);
 
 /// Asks for SIGKILL when the parent dies, then checks that `parent` still is the parent, since it may
 /// have died before the request. Returns -ESRCH where it has.

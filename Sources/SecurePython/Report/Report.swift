@@ -11,6 +11,8 @@ public struct Report: Sendable, Equatable {
     public let exitStatus: Int32
     /// The layers that stood, as the worker said before it had seen the script.
     public let standingLayers: Set<Layer>
+    /// How the kernel layer stood, as the worker said before it had seen the script.
+    public let enclosure: EnclosureReport
     /// User and system time, from the kernel.
     public let processorTime: Duration
     /// From handing over the script to the end of its process.

@@ -22,6 +22,8 @@ extension Report {
                     layers.string(standingLayers.contains(layer) ? "present" : "absent")
                 }
             }
+            object.key("enclosure")
+            object.object { write(enclosure: &$0) }
             object.key("processorMicroseconds")
             object.integer(processorTime.microseconds)
             object.key("wallMicroseconds")
@@ -38,6 +40,15 @@ extension Report {
             object.boolean(hasMoreDenials)
         }
         return writer.text
+    }
+
+    private func write(enclosure object: inout JSONWriter) {
+        object.key("level")
+        object.string(enclosure.level.rawValue)
+        object.key("landlockVersion")
+        object.integer(enclosure.landlockVersion)
+        object.key("hasUserNamespace")
+        object.boolean(enclosure.hasUserNamespace)
     }
 
     private func write(details object: inout JSONWriter) {

@@ -1,4 +1,5 @@
 internal import Policy
+internal import ShippedPolicies
 
 /// What is known of a run when it is over.
 struct RunFacts {
@@ -11,6 +12,8 @@ struct RunFacts {
     var waitStatus: Int32?
     /// What the child said of its script.
     var claim: ScriptOutcome?
+    /// The number of the forbidden system call that a trapping filter told the child of.
+    var trappedCall: UInt32?
 
     enum Bound { case wallTime, output }
 }
@@ -42,6 +45,7 @@ extension RunFacts {
         if let signal {
             return signal == Self.systemCallSignal ? .forbiddenSystemCall(name: nil) : .crashed(signal: signal)
         }
+        if let trappedCall { return .forbiddenSystemCall(name: ShippedPolicies.systemCallName(trappedCall)) }
         let ended = "the script's process exited with status \(childStatus ?? -1)"
         guard let claim else { return .hostFault(reason: ended + " and without a result") }
         guard childStatus == 0 else { return .hostFault(reason: ended + " after its result") }
@@ -49,6 +53,7 @@ extension RunFacts {
         case .exited: .ok
         case .raised(let type, let message, isDenial: true): .denied(type: type, message: message)
         case .raised(let type, let message, isDenial: false): .exception(type: type, message: message)
+        case .ranOutOfMemory: .memory
         }
     }
 

@@ -38,6 +38,9 @@ extension OneShotRun {
         case (.running, .result(let outcome)):
             phase = .finished
             facts.claim = outcome
+        case (.running, .forbiddenCall(let number)):
+            phase = .finished
+            facts.trappedCall = number
         }
     }
 

@@ -80,17 +80,18 @@ final class OneShotRun {
         watch(worker, broughtUp.process)
         // A worker that broke its protocol is not waited for.
         if facts.fault != nil { worker.kill() }
-        return completion(standingLayers: broughtUp.layers)
+        return completion(of: broughtUp)
     }
 
-    private func completion(standingLayers: Set<Layer>) -> Completion {
+    private func completion(of worker: WorkerProcess.BroughtUp) -> Completion {
         let processorTime = Duration.microseconds(Int64(clamping: end?.userMicroseconds ?? 0))
             + .microseconds(Int64(clamping: end?.systemMicroseconds ?? 0))
         let (peak, isTooLarge) = (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024)
         let report = Report(
             verdict: facts.verdict,
             exitStatus: facts.exitStatus,
-            standingLayers: standingLayers,
+            standingLayers: worker.layers,
+            enclosure: worker.enclosure,
             processorTime: processorTime,
             wallTime: (ended ?? .now).duration(since: began),
             peakMemoryBytes: isTooLarge ? .max : peak,

@@ -6,6 +6,7 @@ internal import Wire
 /// A worker: starter, zygote and whatever the zygote forked. Ends with this object.
 package final class WorkerProcess {
     let connection: ZygoteConnection
+    package let enclosure: EnclosureLevel
     private let starter: pid_t
     private let starterDescriptor: Descriptor
     private var isReaped = false
@@ -19,9 +20,10 @@ package final class WorkerProcess {
 
     /// Starts the process and returns at once; `bringUp` waits for it.
     package init(
-        _ location: WorkerLocation, user: UInt32, startPatience: Duration = .seconds(30)
+        _ location: WorkerLocation, user: UInt32, enclosure: EnclosureLevel, startPatience: Duration = .seconds(30)
     ) throws(SandboxError) {
         self.startPatience = startPatience
+        self.enclosure = enclosure
         startDeadline = .now.advanced(by: startPatience)
         guard user != 0, user != 65_534, user != UInt32.max else {
             throw SandboxError(
@@ -30,7 +32,8 @@ package final class WorkerProcess {
         let path = try location.resolved()
         do {
             let pair = try SocketPair()
-            starter = try Self.spawn(path, ["secure-python-worker", "--user", String(user)], control: pair.other.number)
+            starter = try Self.spawn(path, 
+                ["secure-python-worker", "--user", String(user), "--enclosure", enclosure.rawValue], control: pair.other.number)
             starterDescriptor = try Self.descriptor(of: starter)
             connection = ZygoteConnection(socket: pair.own)
         } catch {
@@ -77,11 +80,11 @@ package final class WorkerProcess {
             let policy = try policy(identity.python)
             try connection.send(.start(host: own, policy: policy, preload: []), until: startDeadline)
             try connection.send(.run(run), passing: channel.number, until: startDeadline)
-            guard case .ready(let layers) = try nextFrame(cancellation) else {
+            guard case .ready(let layers, let enclosure) = try nextFrame(cancellation) else {
                 throw WorkerFault(reason: "the zygote did not say that it is ready")
             }
-            try Self.check(layers, against: policy)
-            return BroughtUp(layers: layers, process: try processStarted(run, cancellation))
+            try Self.check(layers, enclosure, against: policy)
+            return BroughtUp(layers: layers, enclosure: enclosure, process: try processStarted(run, cancellation))
         } catch let fault as WorkerFault {
             kill()
             throw SandboxError(.worker, "The worker did not come up: \(fault.reason).")
@@ -94,14 +97,21 @@ package final class WorkerProcess {
 
     struct BroughtUp {
         let layers: Set<Layer>
+        let enclosure: EnclosureReport
         /// `nil` where the descriptor that came could not be verified; then only the whole worker can be killed.
         let process: ScriptProcess?
     }
 
-    /// A layer that was asked for and does not stand refuses the run. No worker of this version has the kernel
-    /// layer; every report says so.
-    private static func check(_ layers: Set<Layer>, against policy: ScriptPolicy) throws(SandboxError) {
-        let expected = Set(Layer.allCases).subtracting(policy.absentLayers).subtracting([.kernel])
+    /// A layer that was asked for and does not stand refuses the run.
+    private static func check(
+        _ layers: Set<Layer>, _ enclosure: EnclosureReport, against policy: ScriptPolicy
+    ) throws(SandboxError) {
+        guard enclosure.level == policy.enclosure.level else {
+            throw SandboxError(
+                .layer, "The worker came up with the enclosure \(enclosure.level.rawValue) in place of "
+                    + "\(policy.enclosure.level.rawValue).")
+        }
+        let expected = Set(Layer.allCases).subtracting(policy.absentLayers)
         guard layers.isSuperset(of: expected) else {
             let missing = expected.subtracting(layers).map(\.rawValue).sorted().joined(separator: ", ")
             throw SandboxError(.layer, "The worker came up without a layer that was asked for: \(missing).")

@@ -1,0 +1,18 @@
+/// The bounds of a run that its own process keeps. The host watches over the others.
+public struct WorkerBudget: Sendable, Equatable {
+    /// Bytes of memory beyond what the ready interpreter takes; `nil`: no limit.
+    public var memoryBytes: UInt64?
+    /// Whole seconds of processor time after which the kernel ends the process, should the host not have done so;
+    /// `nil`: no limit.
+    public var processorSeconds: UInt64?
+    /// Threads that a script may have at a time, its first not counted. None: the filter refuses to make any.
+    public var threads: Int
+
+    public init(memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int) {
+        self.memoryBytes = memoryBytes
+        self.processorSeconds = processorSeconds
+        self.threads = threads
+    }
+
+    public static let unlimited = WorkerBudget(memoryBytes: nil, processorSeconds: nil, threads: Int(UInt32.max))
+}
