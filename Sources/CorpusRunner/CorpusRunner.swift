@@ -1,17 +1,26 @@
 public import Policy
 internal import Synchronization
 
+/// One run that a corpus asks for.
+public struct EnclosedScript: Sendable {
+    public let source: [UInt8]
+    public let fileName: String
+    public let arguments: [String]
+    /// `nil` grants none.
+    public let standardInput: [UInt8]?
+    public let absentLayers: Set<Layer>
+    public let bounds: RunBounds
+}
+
 /// The enclosure under test, as the runner needs it.
 public protocol ScriptEnclosure: Sendable {
     /// Whom scripts run as where this process is root.
     var user: UInt32 { get }
 
-    /// Runs one script in a fresh run with the given layers off.
+    /// Runs one script in a fresh run.
     ///
     /// - Throws: what kept the run from starting; a script's own failure is no error.
-    func run(
-        source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
-    ) throws -> ObservedRun
+    func run(_ script: EnclosedScript) throws -> ObservedRun
 }
 
 /// Runs a corpus: every script inside the enclosure, and every one where nothing guards as well.
@@ -23,7 +32,8 @@ public struct CorpusRunner: Sendable {
         public var setAside = 0
     }
 
-    private let scripts: [CorpusScript]
+    /// Those that may run beside anything else, then those that may not.
+    private let phases: [[CorpusScript]]
     private let enclosure: any ScriptEnclosure
     private let absentLayers: Set<Layer>
     private let runsControls: Bool
@@ -39,12 +49,14 @@ public struct CorpusRunner: Sendable {
         jobs: Int
     ) throws(CorpusError) {
         let all = try CorpusScript.find(under: folder)
-        scripts = all.filter { script in filter.map { script.shownPath.contains($0) } ?? true }
+        let scripts = all.filter { script in filter.map { script.shownPath.contains($0) } ?? true }
         guard !scripts.isEmpty else { throw CorpusError(path: folder, reason: "no script matches `\(filter ?? "")`") }
+        phases = [scripts.filter { !$0.isGreedy }, scripts.filter { $0.isGreedy }]
         self.enclosure = enclosure
         self.absentLayers = absentLayers
         self.runsControls = runsControls
         self.jobs = max(1, min(jobs, 64))
+        try ProcessTree.adoptOrphans()
     }
 
     private enum Result {
@@ -61,24 +73,34 @@ public struct CorpusRunner: Sendable {
     /// Runs all scripts; `report` gets one line for each failure as it happens, one call at a time.
     public func run(report: @escaping @Sendable (String) -> Void) -> Summary {
         let progress = Mutex(Progress())
-        onThreads(jobs) { slot in
-            while let script = progress.withLock({ take(&$0) }) {
-                let result = result(of: script, slot: slot)
-                progress.withLock { progress in
-                    switch result {
-                    case .passed: progress.summary.passed += 1
-                    case .setAside: progress.summary.setAside += 1
-                    case .failed(let reason):
-                        progress.summary.failed += 1
-                        report("FAILED \(script.shownPath): \(reason)")
-                    }
+        for scripts in phases {
+            progress.withLock { $0.next = 0 }
+            onThreads(jobs) { slot in
+                while let script = progress.withLock({ take(&$0, of: scripts) }) {
+                    let result = result(of: script, slot: slot)
+                    progress.withLock { record(result, script.shownPath, &$0, report) }
                 }
             }
+        }
+        if phases.contains(where: { $0.contains { $0.isGreedy } }) {
+            let left = ProcessTree.descendants()
+            let result = left.isEmpty ? Result.passed : .failed("all runs are over, and these are left: \(left)")
+            progress.withLock { record(result, "processes", &$0, report) }
         }
         return progress.withLock { $0.summary }
     }
 
-    private func take(_ progress: inout Progress) -> CorpusScript? {
+    private func record(_ result: Result, _ name: String, _ progress: inout Progress, _ report: (String) -> Void) {
+        switch result {
+        case .passed: progress.summary.passed += 1
+        case .setAside: progress.summary.setAside += 1
+        case .failed(let reason):
+            progress.summary.failed += 1
+            report("FAILED \(name): \(reason)")
+        }
+    }
+
+    private func take(_ progress: inout Progress, of scripts: [CorpusScript]) -> CorpusScript? {
         guard progress.next < scripts.count else { return nil }
         progress.next += 1
         return scripts[progress.next - 1]
@@ -89,8 +111,10 @@ public struct CorpusRunner: Sendable {
             let source = try HostFiles.read(script.path)
             let header = try ScriptHeader(source: source, path: script.shownPath)
             switch script.kind {
-            case .fail:
-                return try attack(script, source, FailClaim(header, path: script.shownPath), slot)
+            case .fail, .kernel:
+                return try attack(script, source, FailClaim(header, kind: script.kind, path: script.shownPath), slot)
+            case .limits, .crashers:
+                return try limited(script, source, LimitClaim(header, path: script.shownPath))
             case .succeed, .everyday:
                 return try success(script, source, SucceedClaim(header, path: script.shownPath), slot)
             }
@@ -100,11 +124,12 @@ public struct CorpusRunner: Sendable {
     }
 
     private func attack(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> Result {
-        let ownLayerIsOff = absentLayers.contains(claim.heldBy)
+        let layers = absentLayers.union(claim.settings.absentLayers)
+        let ownLayerIsOff = layers.contains(claim.heldBy)
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
-        let target = try Target(owner: enclosure.user)
-        let run = try enclosed(script, source, target.arguments, without: absentLayers)
+        let target = try Target(owner: enclosure.user, hasProcess: claim.needsProcess)
+        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
         let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
         if let reason = reason ?? target.trace() { return .failed(reason) }
         if runsControls, let reason = try control(script, source, claim, slot) { return .failed(reason) }
@@ -113,10 +138,12 @@ public struct CorpusRunner: Sendable {
 
     private func enclosed(
         _ script: CorpusScript, _ source: [UInt8], _ arguments: [String], standardInput: [UInt8]? = nil,
-        without layers: Set<Layer>
+        _ settings: RunSettings, without layers: Set<Layer>
     ) throws -> ObservedRun {
         let run = try enclosure.run(
-            source: source, fileName: script.fileName, arguments: arguments, standardInput: standardInput, without: layers)
+            EnclosedScript(
+                source: source, fileName: script.fileName, arguments: arguments, standardInput: standardInput,
+                absentLayers: layers, bounds: settings.bounds))
         guard run.standingLayers.isDisjoint(with: layers) else {
             throw CorpusError(path: script.shownPath, reason: "a layer that was switched off stood: \(run.standingLayers)")
         }
@@ -124,18 +151,39 @@ public struct CorpusRunner: Sendable {
     }
 
     private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> String? {
+        let layers: Set<Layer>
         switch claim.control {
         case .plainPython:
             let python = PlainPython(slot: slot)
-            let target = try Target(owner: python.user)
+            let target = try Target(owner: python.user, hasProcess: claim.needsProcess)
             let run = try python.run(
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
-        case .withoutLanguage:
-            let target = try Target(owner: enclosure.user)
-            let run = try enclosed(script, source, target.arguments, without: absentLayers.union([.language]))
-            return Judgement.control(run, nonce: target.nonce, place: "the worker without the language layer")
+        case .withoutLanguage: layers = absentLayers.union([.language])
+        case .withoutKernel: layers = Set(Layer.allCases)
         }
+        let target = try Target(owner: enclosure.user, hasProcess: claim.needsProcess)
+        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
+        let names = layers.map(\.rawValue).sorted().joined(separator: ", ")
+        return Judgement.control(run, nonce: target.nonce, place: "the worker without \(names)")
+    }
+
+    /// A run that is ended for what it uses, and what it must not have harmed.
+    private func limited(_ script: CorpusScript, _ source: [UInt8], _ claim: LimitClaim) throws -> Result {
+        let layers = absentLayers.union(claim.settings.absentLayers)
+        let target = try Target(owner: enclosure.user)
+        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
+        if let reason = Judgement.limit(run, claim: claim) ?? target.trace() { return .failed(reason) }
+        let left = ProcessTree.orphans()
+        guard left.isEmpty else { return .failed("a run has ended, and these are left: \(left)") }
+        let next = try enclosure.run(
+            EnclosedScript(
+                source: Array("print(6 * 7)\n".utf8), fileName: "next.py", arguments: [], standardInput: nil,
+                absentLayers: absentLayers, bounds: RunBounds()))
+        guard next.verdict == "ok", next.standardOutput == Array("42\n".utf8) else {
+            return .failed("the next run is not unaffected: it ended as \(next.verdict)")
+        }
+        return .passed
     }
 
     private func success(
@@ -148,7 +196,8 @@ public struct CorpusRunner: Sendable {
                 run, exitStatus: claim.exitStatus, expected: expected, saysOK: script.kind == .succeed, place: place)
         }
         let run = try enclosed(
-            script, source, claim.arguments, standardInput: claim.standardInput, without: absentLayers)
+            script, source, claim.arguments, standardInput: claim.standardInput, claim.settings,
+            without: absentLayers.union(claim.settings.absentLayers))
         if let reason = judge(run, "the worker") { return .failed(reason) }
         guard runsControls else { return .passed }
         let python = PlainPython(slot: slot)
