@@ -74,7 +74,8 @@ public struct Sandbox: Sendable {
         standardError: OutputDestination = .collect,
         cancellation: Cancellation? = nil
     ) throws(SandboxError) -> Completion {
-        try run(
+        try limits.check()
+        return try run(
             script, input: input, standardOutput: standardOutput, standardError: standardError,
             cancellation: cancellation, on: WorkerProcess(worker, user: workerUser, enclosure: effectiveEnclosure))
     }
@@ -89,6 +90,7 @@ public struct Sandbox: Sendable {
         on worker: WorkerProcess
     ) throws(SandboxError) -> Completion {
         defer { worker.end() }
+        try limits.check()
         let root: SourceRoot?
         if let sourceRoot {
             root = try SourceRoot(path: sourceRoot, whitelist: whitelist)
@@ -119,7 +121,7 @@ public struct Sandbox: Sendable {
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
-            budget: .unlimited)
+            budget: limits.workerBudget)
     }
 
     /// The level that is asked of a worker, which `unsafelyWithout` may take away.
@@ -131,7 +133,7 @@ public struct Sandbox: Sendable {
 
     private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
         if effectiveEnclosure == .languageOnly { return .none }
-        let hasThreads = true
+        let hasThreads = limits.threads != .atMost(0)
         // Of two filters the kernel takes the harsher action, so that both must trap where one shall.
         guard let zygote = ShippedPolicies.systemCallFilter("zygote", threads: hasThreads, traps: unsafelyTrapsSystemCalls),
             let child = ShippedPolicies.systemCallFilter("child", threads: hasThreads, traps: unsafelyTrapsSystemCalls)

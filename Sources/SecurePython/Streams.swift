@@ -21,16 +21,3 @@ public enum OutputDestination: Sendable {
     /// Kept as far as the default output limit lets a script write.
     public static let collect = OutputDestination.collect(limit: 64 << 20)
 }
-
-/// Bounds of one run that the host watches over. Exceeding one ends the run with the verdict that names it.
-public struct RunLimits: Sendable, Equatable {
-    /// From handing over the script to the end of its process.
-    public var wallTime: Duration
-    /// Bytes of both output streams together.
-    public var outputBytes: Int
-
-    public init(wallTime: Duration = .seconds(60), outputBytes: Int = 64 << 20) {
-        self.wallTime = wallTime
-        self.outputBytes = outputBytes
-    }
-}

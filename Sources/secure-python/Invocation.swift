@@ -12,6 +12,7 @@ struct Invocation: Sendable {
 
     private static let optionsWithValue: Set<String> = [
         "--whitelist", "--source-root", "--unsafe-without", "--report", "--enclosure",
+        "--cpu", "--wall", "--memory", "--output", "--threads",
     ]
 
     static func ofThisProcess() -> Invocation {

@@ -8,10 +8,11 @@ extension Report {
         switch verdict {
         case .ok, .exception, .stopped: nil
         case .denied(let type, let message): "denied: \(message.isEmpty ? type : message)"
-        case .cpuTime: "ended: the processor time limit was reached."
-        case .wallTime: "ended: the wall time limit of \(limits.wallTime) was reached."
-        case .memory: "ended: the memory limit was reached."
-        case .output: "ended: the output limit of \(limits.outputBytes) bytes was reached."
+        case .cpuTime:
+            "ended: the processor time limit of \(LimitText(limits.processorTime)) was reached; --cpu raises it."
+        case .wallTime: "ended: the wall time limit of \(LimitText(limits.wallTime)) was reached; --wall raises it."
+        case .memory: "ended: the memory limit of \(LimitText(bytes: limits.memoryBytes)) was reached; --memory raises it."
+        case .output: "ended: the output limit of \(LimitText(bytes: limits.outputBytes)) was reached; --output raises it."
         case .hostCalls: "ended: the limit of calls to the host was reached."
         case .crashed(let signal): "crashed: the script's process was ended by signal \(signal)."
         case .forbiddenSystemCall(let name): "killed: forbidden system call\(name.map { " \($0)" } ?? "")."

@@ -24,10 +24,14 @@ struct RunCommand: ParsableCommand {
               secure-python run --whitelist ./mine.yaml x.py
               secure-python run --report run.json x.py     a report as JSON
 
-            A script may use 60 s of wall time and write 64 MiB.
+              secure-python run --cpu 500ms --memory 64MiB --threads 0 x.py
+
+            A script may use 10 s of processor time, 60 s of wall time and 512 MiB of memory, write 64 MiB and have 8 \
+            threads besides its first, unless told otherwise. Times are in ms, s, min or h, a plain number is of \
+            seconds; sizes are in B, kB, MB, GB, KiB, MiB or GiB, a plain number is of bytes; or say unlimited.
 
             Exit status: the script's own; 1 for an uncaught exception, 2 for a script that cannot be read, 64 for \
-            wrong options, 123 output limit, 124 wall time limit, 125 a failure of secure-python itself, 126 a \
+            wrong options, 121 processor time limit, 122 memory limit, 123 output limit, 124 wall time limit, 125 a failure of secure-python itself, 126 a \
             forbidden system call, 128 + n for signal n. A script can exit with any of these itself: the report says \
             which it was.
             """)
@@ -65,6 +69,8 @@ struct RunCommand: ParsableCommand {
                 + "trust."))
     var unsafeTrapSyscalls = false
 
+    @OptionGroup var limits: LimitOptions
+
     @Option(help: ArgumentHelp("Write what became of the run to a file, as JSON.", valueName: "file"))
     var report: String?
 
@@ -81,5 +87,4 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("Name a script to run, or - for stdin, or give code with -c.")
         }
     }
-
 }

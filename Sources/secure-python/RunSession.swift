@@ -34,6 +34,7 @@ struct RunSession {
         sandbox.sourceRoot = options.sourceRoot
         sandbox.unsafelyWithout = Set(options.unsafeWithout)
         sandbox.enclosure = options.enclosure
+        sandbox.limits = options.limits.runLimits
         sandbox.unsafelyTrapsSystemCalls = options.unsafeTrapSyscalls
         let worker = try earlyWorker.worker(sandbox.effectiveEnclosure)
         let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }

@@ -136,7 +136,7 @@ import Testing
     @Test func theOutputLimitEndsTheRun() throws {
         let result = try Command.shell("secure-python run -c 'while True: print(\"y\" * 100000)' | wc -c; echo ${PIPESTATUS[0]}")
         #expect(result.output == "67108864\n123\n")
-        #expect(result.errors == "secure-python: ended: the output limit of 67108864 bytes was reached.\n")
+        #expect(result.errors == "secure-python: ended: the output limit of 64 MiB was reached; --output raises it.\n")
     }
 
     @Test func modulesComeFromTheSourceRootOnly() throws {

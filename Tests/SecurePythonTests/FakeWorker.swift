@@ -56,7 +56,7 @@ final class FakeWorker {
     func sandbox(wall: Duration = .seconds(20), outputBytes: Int = 1 << 20) -> Sandbox {
         Sandbox(
             whitelist: Whitelist(name: "test"), auditEvents: .exactly([]),
-            limits: RunLimits(wallTime: wall, outputBytes: outputBytes), worker: .path(path))
+            limits: RunLimits(wallTime: .atMost(wall), outputBytes: .atMost(outputBytes)), worker: .path(path))
     }
 
     func run(

@@ -21,7 +21,7 @@ extension OneShotRun {
         case (.awaitingReady, .ready):
             phase = .running
             began = .now
-            deadline = began.advanced(by: limits.wallTime)
+            deadline = limits.wallTime.value.map { began.advanced(by: $0) } ?? .never
             channel.send(scriptFrame)
         case (.awaitingReady, _): throw WorkerFault(reason: "the script's process spoke before it was ready")
         case (.finished, _): throw WorkerFault(reason: "the script's process sent more after its result")
@@ -54,7 +54,7 @@ extension OneShotRun {
 
     private func take(_ bytes: [UInt8], of stream: OutputStream) {
         guard facts.stopped == nil else { return }
-        let left = limits.outputBytes - outputBytes - errorBytes
+        let left = (limits.outputBytes.value ?? .max) - outputBytes - errorBytes
         let kept = bytes.count <= left ? bytes : Array(bytes.prefix(max(0, left)))
         switch stream {
         case .standardOutput: outputBytes += kept.count

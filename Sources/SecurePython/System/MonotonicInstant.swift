@@ -6,6 +6,9 @@ struct MonotonicInstant: Comparable {
 
     static var now: MonotonicInstant { MonotonicInstant(nanoseconds: spl_monotonic_nanoseconds()) }
 
+    /// A moment that does not come.
+    static let never = MonotonicInstant(nanoseconds: .max)
+
     static func < (left: MonotonicInstant, right: MonotonicInstant) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// Later by `duration`, or the end of time where that is further than the clock counts.
