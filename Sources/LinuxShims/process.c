@@ -52,6 +52,8 @@ int spl_die_with_parent(pid_t parent) {
     return getppid() == parent ? 0 : -ESRCH;
 }
 
+int spl_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) < 0 ? -errno : 0; }
+
 int spl_become_user(uid_t user, gid_t group) {
     uid_t real_user, effective_user, saved_user;
     gid_t real_group, effective_group, saved_group;

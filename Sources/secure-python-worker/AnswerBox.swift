@@ -72,14 +72,12 @@ final class AnswerBox {
             } catch {
                 _exit(125)
             }
-            var passed: Int32 = -1
             let count = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { room -> Int in
                 guard let start = room.baseAddress else { return 0 }
-                let count = spl_receive(socket, start, room.count, &passed, 1)
+                let count = spl_receive_bytes(socket, start, room.count)
                 if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
                 return count
             }
-            if passed >= 0 { spl_close(passed) }
             guard count > 0 else { _exit(125) }
         }
     }

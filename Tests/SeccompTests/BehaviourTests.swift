@@ -52,9 +52,11 @@ struct BehaviourTests {
         Case("munmap", [0, 4096], .returned(0)), Case("madvise", [0, 0, 4], .returned(0)),
         Case("madvise", [0, 0, 9], .refused(eperm)), Case("madvise", [0, 0, 100], .refused(eperm)),
         // The channel: EFAULT comes from beyond the filter.
-        Case("sendmsg", [3, 0, 0x4000], .refused(14)), Case("recvmsg", [3, 0, 0x4000_0000], .refused(14)),
-        Case("sendmsg", [4, 0, 0x4000], .refused(eperm)), Case("recvmsg", [4, 0, 0], .refused(eperm)),
-        Case("sendmsg", [3, 0, 1], .refused(eperm)), Case("recvmsg", [3, 0, 1], .refused(eperm)),
+        Case("sendto", [3, 8, 1, 0x4000, 0, 0], .refused(14)), Case("recvfrom", [3, 8, 0, 0x40, 0, 0], .refused(11)),
+        Case("sendto", [4, 8, 1, 0x4000, 0, 0], .refused(eperm)), Case("recvfrom", [4, 8, 1, 0, 0, 0], .refused(eperm)),
+        Case("sendto", [3, 8, 1, 1, 0, 0], .refused(eperm)), Case("recvfrom", [3, 8, 1, 1, 0, 0], .refused(eperm)),
+        Case("sendto", [3, 8, 1, 0x4000, 8, 16], .refused(eperm)), Case("recvfrom", [3, 8, 1, 0x40, 8, 8], .refused(eperm)),
+        Case("sendmsg", [3, 0, 0x4000], .refused(eperm)), Case("recvmsg", [3, 0, 0], .refused(eperm)),
         Case("read", [0, 0, 0], .refused(eperm)), Case("write", [3, 0, 0], .refused(eperm)),
         // Locks.
         Case("futex", [0, 0x80, 0, 0], .refused(14)), Case("futex", [0, 0x189, 0, 0, 0, 1], .refused(14)),
@@ -101,6 +103,9 @@ struct BehaviourTests {
     static let zygote: [Case] = [
         Case("clone", [0x1200011], .forked), Case("clone", [17], .refused(eperm)),
         Case("clone", [0x1000_0011], .refused(eperm)), Case("wait4", [nowhere, 0, 1, 0], .refused(10)),
+        Case("sendmsg", [3, 0, 0x4000], .refused(14)), Case("recvmsg", [3, 0, 0x4000_0000], .refused(14)),
+        Case("sendmsg", [4, 0, 0x4000], .refused(eperm)), Case("recvmsg", [4, 0, 0], .refused(eperm)),
+        Case("sendmsg", [3, 0, 1], .refused(eperm)), Case("recvmsg", [3, 0, 1], .refused(eperm)),
         Case("getppid", nil), Case("close", [4], .returned(0)), Case("close_range", [4, 8, 0], .returned(0)),
         Case("close_range", [3, 8, 0], .refused(eperm)), Case("close_range", [4, 8, 2], .refused(eperm)),
         Case("dup3", [4, 3, 0], .returned(3)), Case("dup3", [4, 5, 0], .refused(eperm)),

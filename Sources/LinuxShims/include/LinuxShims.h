@@ -48,6 +48,10 @@ int spl_die_with_process(int parent_descriptor);
 /// have died before the request. Returns -ESRCH where it has.
 int spl_die_with_parent(pid_t parent);
 
+/// Makes every process below this one a child of it once its own parent has died (PR_SET_CHILD_SUBREAPER), so that
+/// a test can see what a worker left behind.
+int spl_adopt_orphans(void);
+
 /// Leaves root for good: no supplementary groups, then group, then user, real, effective and saved,
 /// and a check that no way back is left.
 int spl_become_user(uid_t user, gid_t group);
@@ -78,6 +82,10 @@ ssize_t spl_send(int socket, const void *_Nonnull bytes, size_t count, int descr
 /// -1 where none came. More than one is a breach: all are closed and -EBADMSG returned.
 /// Returns the bytes received, 0 at the end of the stream.
 ssize_t spl_receive(int socket, void *_Nonnull bytes, size_t count, int *_Nonnull descriptor, int wait);
+
+/// Receives at most `count` bytes, and no descriptor: by a call that cannot, which is all that a locked child is
+/// allowed.
+ssize_t spl_receive_bytes(int socket, void *_Nonnull bytes, size_t count);
 
 // MARK: files and waiting (files.c)
 
