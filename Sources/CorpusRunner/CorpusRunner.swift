@@ -128,7 +128,7 @@ public struct CorpusRunner: Sendable {
         let ownLayerIsOff = layers.contains(claim.heldBy)
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
-        let target = try Target(owner: enclosure.user, hasProcess: claim.needsProcess)
+        let target = try Target(owner: enclosure.user, needs: claim.needs)
         let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
         let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
         if let reason = reason ?? target.trace() { return .failed(reason) }
@@ -155,14 +155,14 @@ public struct CorpusRunner: Sendable {
         switch claim.control {
         case .plainPython:
             let python = PlainPython(slot: slot)
-            let target = try Target(owner: python.user, hasProcess: claim.needsProcess)
+            let target = try Target(owner: python.user, needs: claim.needs)
             let run = try python.run(
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
-        case .withoutLanguage: layers = absentLayers.union([.language])
+        case .withoutLanguage: layers = absentLayers.union([.language, .kernel])
         case .withoutKernel: layers = Set(Layer.allCases)
         }
-        let target = try Target(owner: enclosure.user, hasProcess: claim.needsProcess)
+        let target = try Target(owner: enclosure.user, needs: claim.needs)
         let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
         let names = layers.map(\.rawValue).sorted().joined(separator: ", ")
         return Judgement.control(run, nonce: target.nonce, place: "the worker without \(names)")

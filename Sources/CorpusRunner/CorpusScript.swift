@@ -2,6 +2,12 @@
 struct CorpusScript: Sendable {
     /// The folder of the corpus decides what its scripts claim.
     enum Kind: String, Sendable {
+        /// Native code at the kernel: an attack that runs with the language and audit layers off.
+        case kernel
+        /// A program that uses up what it may, and is ended with the verdict that says so.
+        case limits
+        /// A program that breaks the interpreter, and harms nobody else.
+        case crashers
         /// An attack that must be refused.
         case fail
         /// A program that must work, and whose last line is `OK`.
@@ -18,11 +24,14 @@ struct CorpusScript: Sendable {
     let shownPath: String
     let kind: Kind
 
+    /// Whether it is to run among its like only: it uses up a processor, and what it leaves behind is looked for.
+    var isGreedy: Bool { kind == .limits || kind == .crashers }
+
     var fileName: String { path.split(separator: "/").last.map(String.init) ?? path }
 
     /// All scripts under a folder (or the one that the path names), in the order of their paths.
     ///
-    /// A script outside `fail/`, `succeed/` and `everyday/` is an error: it would never be run.
+    /// A script outside the folders of `Kind` is an error: it would never be run.
     static func find(under root: String) throws(CorpusError) -> [CorpusScript] {
         let absolute = try HostFiles.absolute(root)
         var scripts: [CorpusScript] = []
@@ -34,7 +43,7 @@ struct CorpusScript: Sendable {
                 }
             case .file where path.hasSuffix(".py"):
                 guard let kind = path.split(separator: "/").dropLast().reversed().lazy.compactMap({ Kind(rawValue: String($0)) }).first
-                else { throw CorpusError(path: shown, reason: "is in none of the folders fail, succeed and everyday") }
+                else { throw CorpusError(path: shown, reason: "is in none of the folders fail, kernel, limits, crashers, succeed and everyday") }
                 scripts.append(CorpusScript(path: path, shownPath: shown, kind: kind))
             default:
                 break

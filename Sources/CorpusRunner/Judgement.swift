@@ -9,15 +9,25 @@ public struct ObservedRun: Sendable {
     public var exitStatus: Int32
     /// The layers that the report says stood; none for a plain interpreter.
     public var standingLayers: Set<Layer>
+    /// As the report says; zero for a plain interpreter.
+    public var processorTime: Duration
+    public var wallTime: Duration
+    /// The layers that the report's denials name, in order; none for a plain interpreter.
+    public var denyingLayers: [Layer]
 
     public init(
-        standardOutput: [UInt8], standardError: [UInt8], verdict: String, exitStatus: Int32, standingLayers: Set<Layer> = []
+        standardOutput: [UInt8], standardError: [UInt8], verdict: String, exitStatus: Int32,
+        standingLayers: Set<Layer> = [], processorTime: Duration = .zero, wallTime: Duration = .zero,
+        denyingLayers: [Layer] = []
     ) {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.verdict = verdict
         self.exitStatus = exitStatus
         self.standingLayers = standingLayers
+        self.processorTime = processorTime
+        self.wallTime = wallTime
+        self.denyingLayers = denyingLayers
     }
 }
 
@@ -81,12 +91,30 @@ enum Judgement {
             }
             return nil
         case .verdict(let expected):
-            guard outcome.isEmpty else { return "said \(Array(outcome)), but was expected to end as \(expected)" }
-            guard run.verdict == (expected == "exit" ? "ok" : expected) else {
-                return "did not end as \(expected)\(ending(run))"
+            guard outcome.isEmpty else {
+                return "said \(Array(outcome)), but was expected to end as \(expected.joined(separator: " or "))"
             }
-            return nil
+            return verdict(run, expected)
         }
+    }
+
+    /// `exit` is an orderly end, whatever the exit status.
+    private static func verdict(_ run: ObservedRun, _ expected: [String]) -> String? {
+        if expected.contains(run.verdict == "ok" ? "exit" : run.verdict) { return nil }
+        return "did not end as \(expected.joined(separator: " or "))\(ending(run))"
+    }
+
+    /// A program that goes beyond its limits must end with its verdict, and in time.
+    static func limit(_ run: ObservedRun, claim: LimitClaim) -> String? {
+        if let reason = verdict(run, claim.verdicts) { return reason }
+        let bounds = claim.settings.bounds
+        if let limit = bounds.wallTime, run.wallTime > limit + LimitClaim.grace {
+            return "ended after \(run.wallTime) with a wall time limit of \(limit)"
+        }
+        if let limit = bounds.processorTime, run.processorTime > limit + LimitClaim.grace {
+            return "ended after \(run.processorTime) of processor time with a limit of \(limit)"
+        }
+        return nil
     }
 
     /// An attack that does not work where nothing guards is no evidence.

@@ -26,7 +26,12 @@ struct PlainPython {
         try HostFiles.write(standardInput ?? [], to: folder + "/stdin", mode: 0o600)
         try HostFiles.write([], to: folder + "/stdout", mode: 0o600)
         try HostFiles.write([], to: folder + "/stderr", mode: 0o600)
-        let process = try spawn(command(script, arguments, in: folder), in: folder)
+        let process = try spawn(
+            command(script, arguments, in: folder),
+            streams: [
+                .file(folder + "/stdin", flags: O_RDONLY), .file(folder + "/stdout", flags: O_WRONLY | O_APPEND),
+                .file(folder + "/stderr", flags: O_WRONLY | O_APPEND),
+            ])
         let status = wait(for: process)
         return ObservedRun(
             standardOutput: try HostFiles.read(folder + "/stdout", limit: Self.outputLimit),
@@ -62,36 +67,6 @@ struct PlainPython {
             + [Self.interpreter, "-I", script] + arguments
     }
 
-    private func spawn(_ command: [String], in folder: String) throws(CorpusError) -> pid_t {
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var signals = sigset_t()
-        sigfillset(&signals)
-        posix_spawnattr_setsigdefault(&attributes, &signals)
-        sigemptyset(&signals)
-        posix_spawnattr_setsigmask(&attributes, &signals)
-        let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID, a GNU macro that Swift does not import
-        posix_spawnattr_setflags(&attributes, Int16(newSession | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, folder + "/stdin", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, folder + "/stdout", O_WRONLY | O_APPEND, 0)
-        posix_spawn_file_actions_addopen(&actions, 2, folder + "/stderr", O_WRONLY | O_APPEND, 0)
-
-        let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8"]
-        var process: pid_t = 0
-        let failure = withCStrings(command) { arguments in
-            withCStrings(environment) { posix_spawn(&process, command[0], &actions, &attributes, arguments, $0) }
-        }
-        guard failure == 0 else {
-            throw CorpusError(path: command[0], reason: "cannot start it: \(String(cString: strerror(failure)))")
-        }
-        return process
-    }
-
     private func wait(for process: pid_t) -> (verdict: String, exitStatus: Int32) {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(Self.timeout + 5)
@@ -112,14 +87,4 @@ struct PlainPython {
         let signal = status & 0x7f
         return signal == 0 ? ("ok", (status >> 8) & 0xff) : ("crashed", 128 + signal)
     }
-}
-
-/// Calls `body` with a NULL-terminated vector of C strings, as `execve` takes it.
-private func withCStrings<Result>(
-    _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
-) -> Result {
-    var pointers = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return body(pointers)
 }

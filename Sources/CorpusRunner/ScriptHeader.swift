@@ -1,5 +1,3 @@
-internal import Policy
-
 /// What a script of the corpus says of itself in its leading comment lines: line 1 the claim, then
 /// `# key: value` lines in any order.
 struct ScriptHeader: Equatable {
@@ -30,96 +28,6 @@ struct ScriptHeader: Equatable {
     }
 
     subscript(key: String) -> String? { values[key] }
-}
-
-/// What a script under `fail/` claims: that its forbidden act is refused.
-struct FailClaim: Equatable {
-    enum Goal: String {
-        /// A file, a socket, a process: something outside the interpreter.
-        case tangible
-        /// An object inside the interpreter that a script must never hold.
-        case authority
-    }
-
-    enum Expectation: Equatable {
-        /// The script itself sees one of these exceptions and prints its name.
-        case held([String])
-        /// The run is ended from outside, with this verdict.
-        case verdict(String)
-    }
-
-    enum Control: String {
-        /// The attack must work on a plain interpreter.
-        case plainPython = "python3"
-        /// The attack is on a part that only this package has: it must work with that layer off.
-        case withoutLanguage = "without-language"
-    }
-
-    let goal: Goal
-    let heldBy: Layer
-    let expectation: Expectation
-    let control: Control
-
-    init(_ header: ScriptHeader, path: String) throws(CorpusError) {
-        func value(_ key: String) throws(CorpusError) -> String {
-            guard let value = header[key], !value.isEmpty else {
-                throw CorpusError(path: path, reason: "the header lacks `# \(key): ...`")
-            }
-            return value
-        }
-        func wrong(_ key: String, _ value: String) -> CorpusError {
-            CorpusError(path: path, reason: "`# \(key): \(value)` is not one of the known values")
-        }
-        _ = try value("family")
-        let goalText = try value("goal")
-        guard let goal = Goal(rawValue: goalText) else { throw wrong("goal", goalText) }
-        let heldByText = try value("held-by")
-        guard let heldBy = Layer(rawValue: heldByText.firstWord(before: ":")) else { throw wrong("held-by", heldByText) }
-        let controlText = try value("control")
-        guard let control = Control(rawValue: controlText.firstWord(before: ":")) else { throw wrong("control", controlText) }
-        self.goal = goal
-        self.heldBy = heldBy
-        self.control = control
-        self.expectation = try Self.expectation(value("expect"), path: path)
-    }
-
-    /// Verdicts that end a run without a word of the script; `exit` is the run's orderly end.
-    private static let silentVerdicts: Set<String> = [
-        "exit", "exception", "denied", "cpuTime", "wallTime", "memory", "output", "hostCalls", "crashed",
-        "forbiddenSystemCall",
-    ]
-
-    private static func expectation(_ text: String, path: String) throws(CorpusError) -> Expectation {
-        guard text.hasPrefix("HELD ") else {
-            guard silentVerdicts.contains(text) else {
-                throw CorpusError(path: path, reason: "`# expect: \(text)` is neither `HELD ExceptionType, ...` nor a verdict")
-            }
-            return .verdict(text)
-        }
-        let types = text.dropFirst("HELD ".count).split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
-        guard !types.contains("") else {
-            throw CorpusError(path: path, reason: "`# expect: HELD` names no exception type")
-        }
-        return .held(types)
-    }
-}
-
-/// What a script under `succeed/` or `everyday/` needs, and how it must end.
-struct SucceedClaim: Equatable {
-    let exitStatus: Int32
-    /// `# stdin: text`, in which `\n` stands for a line end; `nil` grants none.
-    let standardInput: [UInt8]?
-    /// `# argv: a b`, split at spaces.
-    let arguments: [String]
-
-    init(_ header: ScriptHeader, path: String) throws(CorpusError) {
-        guard let exitStatus = Int32(header["exit"] ?? "0") else {
-            throw CorpusError(path: path, reason: "`# exit: \(header["exit"] ?? "")` is no number")
-        }
-        self.exitStatus = exitStatus
-        standardInput = header["stdin"].map { Array($0.replacingEscapedLineEnds.utf8) }
-        arguments = (header["argv"] ?? "").split(separator: " ").map(String.init)
-    }
 }
 
 extension String {

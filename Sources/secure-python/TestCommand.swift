@@ -61,17 +61,28 @@ private struct EnclosureUnderTest: ScriptEnclosure {
     let whitelist: Whitelist
     var user: UInt32 { Sandbox.defaultWorkerUser }
 
-    func run(
-        source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
-    ) throws -> ObservedRun {
-        let sandbox = Sandbox(
-            whitelist: whitelist, unsafelyWithout: layers, limits: RunLimits(wallTime: .seconds(30)))
+    func run(_ script: EnclosedScript) throws -> ObservedRun {
+        let sandbox = Sandbox(whitelist: whitelist, unsafelyWithout: script.absentLayers, limits: limits(script.bounds))
         let completion = try sandbox.run(
-            ScriptRequest(origin: .file(name: fileName), source: source, arguments: arguments.map { Array($0.utf8) }),
-            input: standardInput.map { .bytes($0) } ?? .none)
+            ScriptRequest(
+                origin: .file(name: script.fileName), source: script.source,
+                arguments: script.arguments.map { Array($0.utf8) }),
+            input: script.standardInput.map { .bytes($0) } ?? .none)
+        let report = completion.report
         return ObservedRun(
             standardOutput: completion.standardOutput, standardError: completion.standardError,
-            verdict: completion.report.verdict.name, exitStatus: completion.report.exitStatus,
-            standingLayers: completion.report.standingLayers)
+            verdict: report.verdict.name, exitStatus: report.exitStatus, standingLayers: report.standingLayers,
+            processorTime: report.processorTime, wallTime: report.wallTime,
+            denyingLayers: report.denials.map(\.layer))
+    }
+
+    private func limits(_ bounds: RunBounds) -> RunLimits {
+        var limits = RunLimits(wallTime: .seconds(30))
+        if let time = bounds.processorTime { limits.processorTime = .atMost(time) }
+        if let time = bounds.wallTime { limits.wallTime = .atMost(time) }
+        if let bytes = bounds.memoryBytes { limits.memoryBytes = .atMost(bytes) }
+        if let bytes = bounds.outputBytes { limits.outputBytes = .atMost(bytes) }
+        if let threads = bounds.threads { limits.threads = .atMost(threads) }
+        return limits
     }
 }

@@ -3,8 +3,8 @@ import Testing
 
 @testable import CorpusRunner
 
-private func failClaim(_ text: String) throws -> FailClaim {
-    try FailClaim(ScriptHeader(source: Array(text.utf8), path: "x.py"), path: "x.py")
+private func failClaim(_ text: String, kind: CorpusScript.Kind = .fail) throws -> FailClaim {
+    try FailClaim(ScriptHeader(source: Array(text.utf8), path: "x.py"), kind: kind, path: "x.py")
 }
 
 private let complete = """
@@ -30,7 +30,7 @@ private let complete = """
 @Test func readsAVerdictAndTheOtherControl() throws {
     let claim = try failClaim(
         complete.replacing("HELD AttributeError, ImportError", with: "crashed").replacing(": python3", with: ": without-language"))
-    #expect(claim.expectation == .verdict("crashed"))
+    #expect(claim.expectation == .verdict(["crashed"]))
     #expect(claim.control == .withoutLanguage)
 }
 
@@ -39,9 +39,43 @@ private let complete = """
     ("HELD AttributeError, ImportError", "HELD"), ("HELD AttributeError, ImportError", "HELD A,,B"),
     ("HELD AttributeError, ImportError", "survived"), ("control: python3", "control: none"), ("# family: imports\n", ""),
     ("# family: imports", "# family: imports\n# family: imports"),
+    ("# family: imports", "# family: imports\n# needs: everything"),
+    ("# family: imports", "# family: imports\n# without: fear"),
+    ("# family: imports", "# family: imports\n# limits: cpu=1"),
 ])
 func refusesAnIncompleteHeader(old: String, new: String) {
     #expect(throws: CorpusError.self) { try failClaim(complete.replacing(old, with: new)) }
+}
+
+@Test func readsTheLayersThatAScriptGoesWithout() throws {
+    #expect(try failClaim(complete).settings.absentLayers == [])
+    #expect(try failClaim(complete, kind: .kernel).settings.absentLayers == [.language, .audit])
+    let text = complete.replacing("# family: imports", with: "# family: imports\n# without: audit\n# needs: process sockets")
+    #expect(try failClaim(text, kind: .kernel).settings.absentLayers == [.audit])
+    #expect(try failClaim(text).needs == [.process, .sockets])
+}
+
+@Test func readsALimitClaim() throws {
+    let text = "# It spins.\n# limits: cpu=1s wall=2500ms memory=64MiB output=10KiB threads=0\n# verdict: cpuTime, wallTime\n# control: none\n"
+    let claim = try LimitClaim(ScriptHeader(source: Array(text.utf8), path: "x.py"), path: "x.py")
+    #expect(claim.verdicts == ["cpuTime", "wallTime"])
+    #expect(claim.settings.bounds.processorTime == .seconds(1))
+    #expect(claim.settings.bounds.wallTime == .milliseconds(2_500))
+    #expect(claim.settings.bounds.memoryBytes == 64 << 20)
+    #expect(claim.settings.bounds.outputBytes == 10 << 10)
+    #expect(claim.settings.bounds.threads == 0)
+}
+
+@Test(arguments: ["cpu=1", "cpu=0s", "cpu=-1s", "wall=1m", "memory=64", "memory=64MB", "cpu=1s cpu=2s", "speed=1s", "threads=-1", "cpu", "cpu=1s=2s"])
+func refusesALimitThatCannotBeRead(text: String) {
+    #expect(throws: CorpusError.self) { try RunBounds(text, path: "x.py") }
+}
+
+@Test(arguments: ["", "# verdict: tired\n", "# verdict: cpuTime\n# control: python3\n"])
+func refusesALimitClaimThatSaysTooLittle(text: String) {
+    #expect(throws: CorpusError.self) {
+        try LimitClaim(ScriptHeader(source: Array(("# It spins.\n" + text).utf8), path: "x.py"), path: "x.py")
+    }
 }
 
 @Test(arguments: ["", "import os\n", "\n# late\n", "#\n"])

@@ -13,7 +13,7 @@ private func run(
 
 private func claim(_ expectation: String) throws -> FailClaim {
     let header = "# It.\n# goal: tangible\n# family: f\n# held-by: language\n# expect: \(expectation)\n# control: python3\n"
-    return try FailClaim(ScriptHeader(source: Array(header.utf8), path: ""), path: "")
+    return try FailClaim(ScriptHeader(source: Array(header.utf8), path: ""), kind: .fail, path: "")
 }
 
 private func judge(_ output: String, _ expectation: String, verdict: String = "ok", anyException: Bool = false) throws -> String? {

@@ -10,15 +10,13 @@ private struct ScriptedEnclosure: ScriptEnclosure {
     let user: UInt32 = 60_900
     let answer: @Sendable (_ arguments: [String], _ absentLayers: Set<Layer>) -> ObservedRun
 
-    func run(
-        source: [UInt8], fileName: String, arguments: [String], standardInput: [UInt8]?, without layers: Set<Layer>
-    ) throws -> ObservedRun { answer(arguments, layers) }
+    func run(_ script: EnclosedScript) throws -> ObservedRun { answer(script.arguments, script.absentLayers) }
 }
 
 private func observed(_ output: String, without layers: Set<Layer> = []) -> ObservedRun {
     ObservedRun(
         standardOutput: Array(output.utf8), standardError: [], verdict: "ok", exitStatus: 0,
-        standingLayers: Set([.language, .audit]).subtracting(layers))
+        standingLayers: Set(Layer.allCases).subtracting(layers))
 }
 
 private let attack = """
@@ -45,7 +43,7 @@ private final class Corpus {
 
     init(_ files: [String: String]) throws {
         folder = try HostFiles.makeTemporaryFolder()
-        for name in ["fail", "succeed", "everyday"] { try HostFiles.makeFolder(folder + "/" + name, mode: 0o755) }
+        for name in ["fail", "succeed", "everyday", "kernel", "limits"] { try HostFiles.makeFolder(folder + "/" + name, mode: 0o755) }
         for (name, text) in files { try HostFiles.write(Array(text.utf8), to: folder + "/" + name, mode: 0o644) }
     }
 
@@ -109,7 +107,7 @@ private final class Corpus {
 @Test func theControlOfOurOwnPartsRunsWithoutTheLanguageLayer() throws {
     let text = attack.replacing("control: python3", with: "control: without-language")
     let (summary, report) = try Corpus(["fail/a.py": text]).run(without: [.audit]) { arguments, layers in
-        observed("MARK \(arguments[1])\n" + (layers == [.audit, .language] ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"), without: layers)
+        observed("MARK \(arguments[1])\n" + (layers == Set(Layer.allCases) ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"), without: layers)
     }
     #expect(report == [])
     #expect(summary.passed == 1)
@@ -122,6 +120,88 @@ private final class Corpus {
     }
     #expect(report == [])
     #expect(summary.passed == 1 && summary.setAside == 1)
+}
+
+@Test func nativeAttacksRunWithTheKernelLayerAlone() throws {
+    let text = attack.replacing("held-by: language", with: "held-by: kernel")
+        .replacing("control: python3", with: "control: without-kernel")
+    let (summary, report) = try Corpus(["kernel/a.py": text]).run { arguments, layers in
+        observed(
+            "MARK \(arguments[1])\n"
+                + (layers == [.audit, .language] ? "HELD NameError\n" : layers.count == 3 ? "ESCAPED \(arguments[1])\n" : ""),
+            without: layers)
+    }
+    #expect(report == [])
+    #expect(summary.passed == 1)
+    #expect(try Corpus(["kernel/a.py": text]).run(without: [.kernel]) { _, _ in observed("") }.summary.setAside == 1)
+}
+
+@Test func aLimitMustEndInTimeAndHarmNobody() throws {
+    let text = "# It spins.\n# limits: cpu=1s\n# verdict: cpuTime\n"
+    func run(_ verdict: String, _ processorTime: Duration, next: String = "42\n") throws -> [String] {
+        try Corpus(["limits/a.py": text]).run { arguments, _ in
+            arguments.isEmpty
+                ? observed(next)
+                : ObservedRun(
+                    standardOutput: [], standardError: [], verdict: verdict, exitStatus: 1, processorTime: processorTime)
+        }.report
+    }
+    #expect(try run("cpuTime", .milliseconds(1_099)) == [])
+    #expect(try run("cpuTime", .milliseconds(1_101)).first?.contains("with a limit of 1.0 seconds") == true)
+    #expect(try run("ok", .zero).first?.contains("did not end as cpuTime") == true)
+    #expect(try run("cpuTime", .zero, next: "41\n").first?.contains("next run") == true)
+}
+
+@Test func aProcessThatARunLeavesBehindIsSeen() throws {
+    let text = "# It spins.\n# verdict: crashed\n"
+    let left = Mutex<[pid_t]>([])
+    let (summary, report) = try Corpus(["limits/a.py": text]).run { arguments, _ in
+        // A process whose parent is gone, as one of a worker would be.
+        let orphan = "import os, sys\nchild = os.fork()\nif child == 0:\n    os.execv('/bin/sleep', ['sleep', '100'])\nprint(child)\n"
+        if !arguments.isEmpty, let target = try? Target(owner: 0),
+            let run = try? PlainPython(slot: 5).run(
+                source: Array("import os\nos.setpgid(0, 0)\n\(orphan)".utf8), arguments: [], standardInput: nil, in: target.enclosingFolder),
+            let process = pid_t(String(decoding: run.standardOutput.dropLast(), as: UTF8.self))
+        { left.withLock { $0.append(process) } }
+        return ObservedRun(standardOutput: Array("42\n".utf8), standardError: [], verdict: arguments.isEmpty ? "ok" : "crashed", exitStatus: 0)
+    }
+    for process in left.withLock({ $0 }) {
+        kill(process, SIGKILL)
+        waitpid(process, nil, 0)
+    }
+    #expect(summary.failed > 0)
+    #expect(report.contains { $0.contains("are left") && $0.contains("sleep") })
+}
+
+@Test func whatAnAttackDoesToTheProcessIsSeen() throws {
+    let python = PlainPython(slot: 6)
+    for (act, trace) in [("", nil), ("os.kill(process, signal.SIGSTOP)", "no longer answers"), ("os.setpriority(0, process, 5)", "has changed"),
+        ("ctypes.CDLL(None).process_vm_writev", nil)] as [(String, String?)]
+    {
+        let target = try Target(owner: python.user, needs: [.process])
+        let source = "import ctypes, os, signal, sys\nprocess = int(sys.argv[4])\n\(act)\n"
+        let run = try python.run(
+            source: Array(source.utf8), arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
+        #expect(run.exitStatus == 0)
+        #expect(target.trace()?.contains(trace ?? "never") ?? (trace == nil), "\(act)")
+    }
+}
+
+@Test(arguments: ["udp", "local", "abstract"]) func everySocketOfTheTargetIsSeen(kind: String) throws {
+    let python = PlainPython(slot: 7)
+    let target = try Target(owner: python.user, needs: [.sockets])
+    let source = """
+        import socket, sys
+        target, nonce, port = sys.argv[1:4]
+        if "KIND" == "udp":
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", int(port)))
+        else:
+            socket.socket(socket.AF_UNIX).connect(target + "/socket" if "KIND" == "local" else "\\0secure-python-" + nonce)
+        """.replacing("KIND", with: kind).replacing("KIND", with: kind)
+    let run = try python.run(
+        source: Array(source.utf8), arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
+    #expect(run.exitStatus == 0, "\(String(decoding: run.standardError, as: UTF8.self))")
+    #expect(target.trace()?.contains("got a") == true)
 }
 
 @Test func programsAreComparedOnBothSides() throws {
