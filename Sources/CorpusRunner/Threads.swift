@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Calls `body` once on each of `count` threads of its own, with the thread's number, and returns when all
 /// have returned. The runs block in system calls, which Swift's own pool of threads must not.
-func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
+package func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
     var threads: [pthread_t] = []
     for number in 0..<count {
         let work = Unmanaged.passRetained(ThreadWork { body(number) })

@@ -5,19 +5,43 @@ public import Policy
 /// What the running kernel, with its settings and the container around, gives to an enclosure. Found by trying.
 public struct KernelFeatures: Sendable, Equatable {
     public let release: String
+    /// Such as `x86_64`.
+    public let architecture: String
     /// 0 where there is none.
     public let landlockVersion: Int
     public let hasSeccompFilters: Bool
     public let hasNoNewPrivileges: Bool
-    /// By name; each tried inside a user namespace.
-    public let namespaces: [Namespace: Bool]
+    /// Each tried inside a user namespace.
+    public let namespaces: [Namespace: Trial]
     /// All namespaces of a worker with its empty root, as an unprivileged user.
-    public let hasEmptyRoot: Bool
-    /// The same without a user namespace; only ever true for root.
-    public let hasNamespacesAsRoot: Bool
+    public let enclosureAsUser: Trial
+    /// The same without a user namespace, as root; `nil` where this process is not root.
+    public let enclosureAsRoot: Trial?
+    /// Becoming the user of workers; `nil` where this process is not root.
+    public let leavingRoot: Trial?
+    /// Settings of the kernel that keep user namespaces from this process, such as `user.max_user_namespaces = 0`.
+    public let forbiddingSettings: [String]
     /// A folder of version 2 control groups where this process can limit memory.
     public let hasMemoryControl: Bool
     public let speculation: Speculation
+
+    /// What became of an attempt in a forked child.
+    public enum Trial: Sendable, Equatable {
+        case worked
+        case failed(errno: Int32)
+
+        public var worked: Bool { self == .worked }
+
+        /// The kernel's words; empty where it worked.
+        public var reason: String {
+            switch self {
+            case .worked: ""
+            case .failed(let number): errorText(number)
+            }
+        }
+
+        init(_ result: Int32) { self = result < 0 ? .failed(errno: -result) : .worked }
+    }
 
     public enum Namespace: String, Sendable, CaseIterable {
         case user, pid, ipc, uts, net, mount, cgroup, time
@@ -37,27 +61,41 @@ public struct KernelFeatures: Sendable, Equatable {
     }
 
     /// Forks a few short-lived children. `user`: the unprivileged identity that root tries as.
-    public static func probe(user: UInt32 = 64997) -> KernelFeatures {
+    public static func probe(user: UInt32) -> KernelFeatures {
+        let isRoot = geteuid() == 0
         let userFlag = spl_user_namespace()
         let all = spl_namespaces_of_worker()
         return KernelFeatures(
             release: textFilled(capacity: 128) { _ = spl_kernel_release($0, 128) },
+            architecture: textFilled(capacity: 128) { _ = spl_machine($0, 128) },
             landlockVersion: max(0, Int(spl_landlock_abi())),
             hasSeccompFilters: spl_seccomp_available() == 0,
             hasNoNewPrivileges: spl_has_no_new_privileges() == 1,
             namespaces: .init(
                 uniqueKeysWithValues: Namespace.allCases.map {
-                    ($0, spl_try_namespaces(userFlag | $0.flag, user, 0) == 0)
+                    ($0, Trial(spl_try_namespaces(userFlag | $0.flag, user, 0)))
                 }),
-            hasEmptyRoot: spl_try_namespaces(userFlag | all, user, 1) == 0,
-            hasNamespacesAsRoot: geteuid() == 0 && spl_try_namespaces(all, 0, 1) == 0,
+            enclosureAsUser: Trial(spl_try_namespaces(userFlag | all, user, 1)),
+            enclosureAsRoot: isRoot ? Trial(spl_try_namespaces(all, 0, 1)) : nil,
+            leavingRoot: isRoot ? Trial(spl_try_namespaces(0, user, 0)) : nil,
+            forbiddingSettings: UserNamespaceSettings.forbidding(),
             hasMemoryControl: MemoryControl.isWritable(),
             speculation: .current())
     }
 
-    /// The strongest level that can be had.
-    public var strongestLevel: EnclosureLevel {
-        guard landlockVersion > 0, hasSeccompFilters, hasNoNewPrivileges else { return .languageOnly }
-        return hasEmptyRoot || hasNamespacesAsRoot ? .full : .noNamespaces
+    /// The strongest level for workers that an unprivileged user starts.
+    public var levelForUsers: EnclosureLevel {
+        guard hasLocks else { return .languageOnly }
+        return enclosureAsUser.worked ? .full : .noNamespaces
     }
+
+    /// The strongest level for workers that root starts; `nil` where none can be had, since no worker stays root, or
+    /// where this process is not root and cannot know.
+    public var levelForRoot: EnclosureLevel? {
+        guard let leavingRoot, leavingRoot.worked else { return nil }
+        guard hasLocks else { return .languageOnly }
+        return enclosureAsUser.worked || enclosureAsRoot?.worked == true ? .full : .noNamespaces
+    }
+
+    private var hasLocks: Bool { landlockVersion > 0 && hasSeccompFilters && hasNoNewPrivileges }
 }

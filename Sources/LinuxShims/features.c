@@ -53,13 +53,21 @@ int spl_try_namespaces(int flags, uid_t user, int root) {
     return result;
 }
 
+static int copied(const char *field, char *text, size_t capacity) {
+    size_t length = strlen(field);
+    if (length >= capacity) return -ENAMETOOLONG;
+    memcpy(text, field, length + 1);
+    return 0;
+}
+
 int spl_kernel_release(char *text, size_t capacity) {
     struct utsname name;
-    if (uname(&name) < 0) return -errno;
-    size_t length = strlen(name.release);
-    if (length >= capacity) return -ENAMETOOLONG;
-    memcpy(text, name.release, length + 1);
-    return 0;
+    return uname(&name) < 0 ? -errno : copied(name.release, text, capacity);
+}
+
+int spl_machine(char *text, size_t capacity) {
+    struct utsname name;
+    return uname(&name) < 0 ? -errno : copied(name.machine, text, capacity);
 }
 
 int spl_is_cgroup2(const char *path) {

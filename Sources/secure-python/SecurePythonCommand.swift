@@ -17,5 +17,5 @@ struct SecurePythonCommand: ParsableCommand {
             `secure-python help run` tells more.
             """,
         version: BuildIdentity.version,
-        subcommands: [RunCommand.self, TestCommand.self])
+        subcommands: [RunCommand.self, TestCommand.self, DoctorCommand.self])
 }

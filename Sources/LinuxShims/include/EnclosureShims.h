@@ -111,8 +111,9 @@ int spl_lower_limit(enum spl_limit limit, uint64_t soft, uint64_t hard);
 /// sysctl, security module and container together; only trying tells.
 int spl_try_namespaces(int flags, uid_t user, int root);
 
-/// uname(2)'s release.
+/// uname(2)'s release and machine.
 int spl_kernel_release(char *_Nonnull text, size_t capacity);
+int spl_machine(char *_Nonnull text, size_t capacity);
 
 /// Whether `path` lies on a file system of version 2 control groups. Returns 1, 0 or -errno.
 int spl_is_cgroup2(const char *_Nonnull path);

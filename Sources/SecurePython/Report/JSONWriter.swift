@@ -1,30 +1,32 @@
 /// Writes one JSON value. Only what reports need, so that neither host nor command needs Foundation.
-struct JSONWriter {
-    private(set) var text = ""
+package struct JSONWriter {
+    package init() {}
+
+    package private(set) var text = ""
     private var needsComma = false
 
-    mutating func object(_ body: (inout JSONWriter) -> Void) { enclosed("{", "}", body) }
+    package mutating func object(_ body: (inout JSONWriter) -> Void) { enclosed("{", "}", body) }
 
-    mutating func array(_ body: (inout JSONWriter) -> Void) { enclosed("[", "]", body) }
+    package mutating func array(_ body: (inout JSONWriter) -> Void) { enclosed("[", "]", body) }
 
-    mutating func key(_ name: String) {
+    package mutating func key(_ name: String) {
         separate()
         quote(name)
         text += ":"
         needsComma = false
     }
 
-    mutating func string(_ value: String) {
+    package mutating func string(_ value: String) {
         separate()
         quote(value)
         needsComma = true
     }
 
-    mutating func integer(_ value: some BinaryInteger) { literal(String(value)) }
+    package mutating func integer(_ value: some BinaryInteger) { literal(String(value)) }
 
-    mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
+    package mutating func boolean(_ value: Bool) { literal(value ? "true" : "false") }
 
-    mutating func null() { literal("null") }
+    package mutating func null() { literal("null") }
 
     private mutating func literal(_ value: String) {
         separate()
