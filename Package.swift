@@ -82,7 +82,7 @@ let package = Package(
         // A host connection to the process's own streams, for programs that embed the interpreter.
         .target(name: "DirectHost", dependencies: ["Policy", "VirtualSystem"], swiftSettings: strict),
         // Judges the security corpora, for `secure-python test`.
-        .target(name: "CorpusRunner", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "CorpusRunner", dependencies: ["Policy", "LinuxShims"], swiftSettings: strict),
         .executableTarget(
             name: "secure-python",
             dependencies: ["SecurePython", "CorpusRunner", .product(name: "ArgumentParser", package: "swift-argument-parser")],
