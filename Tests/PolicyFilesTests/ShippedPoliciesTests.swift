@@ -115,8 +115,8 @@ import Testing
         "ctypes", "ctypes.util", "_ctypes", "mmap", "marshal", "_posixshmem", "_multiprocessing", "fcntl", "termios",
         "resource", "faulthandler", "_imp", "importlib._bootstrap", "importlib._bootstrap_external", "zipimport",
         "_testcapi", "_testinternalcapi", "readline", "grp", "pwd", "spwd", "_ssl", "_crypt", "nis", "ossaudiodev",
-        "_curses", "_dbm", "_lsprof", "_tracemalloc", "_xxsubinterpreters", "xxsubtype", "tkinter", "_tkinter", "test",
-        "test.support", "idlelib", "lib2to3", "lib2to3.pgen2", "distutils", "ensurepip", "site", "syslog",
+        "_curses", "_dbm", "_lsprof", "_tracemalloc", "_xxsubinterpreters", "xxsubtype", "tkinter", "_tkinter",
+        "idlelib", "lib2to3", "lib2to3.pgen2", "distutils", "ensurepip", "site", "syslog",
         "_frozen_importlib", "_frozen_importlib_external",
     ])
     func neverListsDangerousModules(_ module: String) throws {
