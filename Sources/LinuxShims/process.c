@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int spl_fork(void) {
@@ -25,6 +26,16 @@ int spl_process_descriptor(pid_t process) {
 
 int spl_kill(int process_descriptor) {
     return syscall(SYS_pidfd_send_signal, process_descriptor, SIGKILL, NULL, 0) < 0 ? -errno : 0;
+}
+
+int64_t spl_process_clock(pid_t process, int process_descriptor) {
+    clockid_t clock;
+    struct timespec used;
+    int error = clock_getcpuclockid(process, &clock);
+    if (error != 0) return -error;
+    if (clock_gettime(clock, &used) < 0) return -errno;
+    if (syscall(SYS_pidfd_send_signal, process_descriptor, 0, NULL, 0) < 0) return -errno;
+    return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
 }
 
 int spl_wait(pid_t process, int block, struct spl_end *end) {

@@ -100,7 +100,7 @@ public struct Sandbox: Sendable {
         let run = try OneShotRun(
             script: script, input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
-            limits: limits, sourceRoot: root, cancellation: cancellation)
+            limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, cancellation: cancellation)
         return try run.perform(on: worker) { python throws(SandboxError) in
             try scriptPolicy(python: python, input: input)
         }
@@ -131,12 +131,14 @@ public struct Sandbox: Sendable {
         effectiveEnclosure == .languageOnly ? unsafelyWithout.union([.kernel]) : unsafelyWithout
     }
 
+    /// Only the kernel can keep code that runs natively from making threads, and it does not count them.
+    private var mayHaveThreads: Bool { limits.threads != .atMost(0) || effectiveEnclosure == .languageOnly }
+
     private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
         if effectiveEnclosure == .languageOnly { return .none }
-        let hasThreads = limits.threads != .atMost(0)
         // Of two filters the kernel takes the harsher action, so that both must trap where one shall.
-        guard let zygote = ShippedPolicies.systemCallFilter("zygote", threads: hasThreads, traps: unsafelyTrapsSystemCalls),
-            let child = ShippedPolicies.systemCallFilter("child", threads: hasThreads, traps: unsafelyTrapsSystemCalls)
+        guard let zygote = ShippedPolicies.systemCallFilter("zygote", threads: mayHaveThreads, traps: unsafelyTrapsSystemCalls),
+            let child = ShippedPolicies.systemCallFilter("child", threads: mayHaveThreads, traps: unsafelyTrapsSystemCalls)
         else { throw SandboxError(.layer, "There are no system call filters for this architecture.") }
         return EnclosureOrder(
             level: effectiveEnclosure, zygoteFilter: zygote, childFilter: child,

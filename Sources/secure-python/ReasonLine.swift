@@ -4,7 +4,7 @@ import SecurePython
 extension Report {
     /// Why the run ended where the script's own output does not tell; `nil` for `ok` and for exceptions, whose
     /// traceback tells, and for a reader or a person who ended it on purpose.
-    func reasonLine(limits: RunLimits) -> String? {
+    var reasonLine: String? {
         switch verdict {
         case .ok, .exception, .stopped: nil
         case .denied(let type, let message): "denied: \(message.isEmpty ? type : message)"

@@ -52,7 +52,7 @@ struct RunSession {
             throw error
         }
         try reportFile?.write(report.json + "\n")
-        if let reason = report.reasonLine(limits: sandbox.limits) { Complaint.print(reason) }
+        if let reason = report.reasonLine { Complaint.print(reason) }
         if case .stopped(.cancelled) = report.verdict, let signal = signals.arrived() { return 128 + signal }
         return report.exitStatus
     }

@@ -42,6 +42,11 @@ final class FakeWorker {
         return processesNow
     }
 
+    /// How many processes the worker ever noted down.
+    var startedProcesses: Int {
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).filter { $0.hasPrefix("process-") }.count
+    }
+
     private var processesNow: [Int32] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
         return names.compactMap { name -> Int32? in

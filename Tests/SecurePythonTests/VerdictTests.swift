@@ -1,3 +1,4 @@
+import Glibc
 import Policy
 import Testing
 
@@ -36,6 +37,8 @@ import Testing
             (255, { $0.claim = .exited(status: -1) }),
             (1, { $0.claim = .raised(type: "ValueError", message: "", isDenial: false) }),
             (1, { $0.claim = .raised(type: "ImportError", message: "", isDenial: true) }),
+            (121, { $0.exceeded = .processorTime }),
+            (122, { $0.claim = .ranOutOfMemory(message: "") }),
             (123, { $0.exceeded = .output }),
             (124, { $0.exceeded = .wallTime }),
             (125, { $0.fault = "x" }),
@@ -58,26 +61,54 @@ import Testing
             facts { $0.claim = .raised(type: "A", message: "b", isDenial: false) }.verdict
                 == .exception(type: "A", message: "b"))
     }
-}
 
-@Suite struct ReportTests {
-    @Test func theReportIsOneLineOfASCII() {
-        let report = Report(
-            verdict: .exception(type: "E\"\\", message: "a\nb\u{1b}[31m\u{202e}ü😀"), exitStatus: 1, standingLayers: [.audit],
-            enclosure: EnclosureReport(level: .noNamespaces, landlockVersion: 7),
-            processorTime: .microseconds(1_500_000), wallTime: .seconds(2), peakMemoryBytes: 1 << 40, standardOutputBytes: 1,
-            standardErrorBytes: 2,
-            denials: [Denial(layer: .language, operation: "o", rule: "r", remedy: "m", file: "/app/x.py", line: 3)],
-            hasMoreDenials: true)
-        let expected = [
-            #"{"schema":1,"version":"\#(BuildIdentity.version)","verdict":"exception","exceptionType":"E\"\\","#,
-            #""message":"a\nb\u001b[31m\u202e\u00fc\ud83d\ude00","exitStatus":1,"#,
-            #""layers":{"language":"absent","audit":"present","kernel":"absent"},"#,
-            #""enclosure":{"level":"no-namespaces","landlockVersion":7,"hasUserNamespace":false},"#,
-            #""processorMicroseconds":1500000,"wallMicroseconds":2000000,"peakMemoryBytes":1099511627776,"#,
-            #""standardOutputBytes":1,"standardErrorBytes":2,"denials":[{"layer":"language","operation":"o","#,
-            #""rule":"r","remedy":"m","file":"/app/x.py","line":3}],"hasMoreDenials":true}"#,
-        ].joined()
-        #expect(report.json == expected)
+    @Test func theKernelsOwnLimitOnProcessorTimeIsNamed() {
+        func verdict(signal: Int32, used: Duration, limit: Duration?) -> Verdict {
+            facts {
+                $0.waitStatus = signal
+                $0.processorTime = used
+                $0.processorLimit = limit
+            }.verdict
+        }
+        for signal in [SIGXCPU, SIGKILL] {
+            #expect(verdict(signal: signal, used: .seconds(2), limit: .seconds(1)) == .cpuTime)
+            #expect(verdict(signal: signal, used: .seconds(1), limit: .seconds(1)) == .cpuTime)
+            // A script can send itself any signal; the time that it used, it cannot lie about.
+            #expect(verdict(signal: signal, used: .milliseconds(999), limit: .seconds(1)) == .crashed(signal: signal))
+            #expect(verdict(signal: signal, used: .seconds(2), limit: nil) == .crashed(signal: signal))
+        }
+        #expect(verdict(signal: SIGSEGV, used: .seconds(2), limit: .seconds(1)) == .crashed(signal: SIGSEGV))
+        // What ended in time by itself has not ended by its limit.
+        #expect(verdict(signal: 0, used: .seconds(2), limit: .seconds(1)) == .ok)
+    }
+
+    @Test func aWordOfTheChildNeverOutranksTheHosts() {
+        let claims: [ScriptOutcome?] = [
+            nil, .exited(status: 0), .ranOutOfMemory(message: ""), .raised(type: "A", message: "", isDenial: true),
+        ]
+        for claim in claims {
+            for (limit, verdict) in [(.processorTime, .cpuTime), (.wallTime, .wallTime), (.output, .output)] as [(RunFacts.Limit, Verdict)] {
+                for status: Int32 in [0, SIGKILL, SIGSYS, 0x100] {
+                    let facts = facts {
+                        $0.exceeded = limit
+                        $0.waitStatus = status
+                        $0.claim = claim
+                        $0.trappedCall = 41
+                        $0.stopped = .outputClosed
+                    }
+                    #expect(facts.verdict == verdict)
+                }
+            }
+        }
+    }
+
+    @Test func aForbiddenCallHasANameOnlyAsAClaim() {
+        #expect(facts { $0.waitStatus = SIGSYS; $0.trappedCall = 41 }.verdict == .forbiddenSystemCall(name: nil))
+        let trapped = facts { $0.waitStatus = 125 << 8; $0.trappedCall = 0 }
+        guard case .forbiddenSystemCall(let name?) = trapped.verdict else {
+            Issue.record("\(trapped.verdict)")
+            return
+        }
+        #expect(!name.isEmpty)
     }
 }

@@ -28,6 +28,11 @@ int spl_process_descriptor(pid_t process);
 /// SIGKILL through a process descriptor: it can never reach another process that got the same id.
 int spl_kill(int process_descriptor);
 
+/// Nanoseconds of processor time that all threads of `process` used, up to the kernel's last tick. Told only where
+/// `process_descriptor`, which must be of it, says afterwards that nobody has waited for it yet: then its id was not
+/// another process's. Else -ESRCH.
+int64_t spl_process_clock(pid_t process, int process_descriptor);
+
 struct spl_end {
     /// The status of wait(2), undecoded.
     int status;

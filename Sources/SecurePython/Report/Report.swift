@@ -13,7 +13,10 @@ public struct Report: Sendable, Equatable {
     public let standingLayers: Set<Layer>
     /// How the kernel layer stood, as the worker said before it had seen the script.
     public let enclosure: EnclosureReport
-    /// User and system time, from the kernel.
+    /// The bounds that the run had.
+    public let limits: RunLimits
+    /// User and system time of the script's process, from the kernel; it includes the little that the process used
+    /// before it was given the script, which does not count for the limit.
     public let processorTime: Duration
     /// From handing over the script to the end of its process.
     public let wallTime: Duration

@@ -1,8 +1,7 @@
 internal import Policy
 
 extension Report {
-    /// The report as one line of JSON. Times are in microseconds, sizes in bytes; `layers` says for each layer
-    /// whether it was `present` or `absent`.
+    /// The report as one line of JSON. docs/report.md tells what each key means and whose word it is.
     public var json: String {
         var writer = JSONWriter()
         writer.object { object in
@@ -24,6 +23,8 @@ extension Report {
             }
             object.key("enclosure")
             object.object { write(enclosure: &$0) }
+            object.key("limits")
+            object.object { write(limits: &$0) }
             object.key("processorMicroseconds")
             object.integer(processorTime.microseconds)
             object.key("wallMicroseconds")
@@ -51,6 +52,14 @@ extension Report {
         object.boolean(enclosure.hasUserNamespace)
     }
 
+    private func write(limits object: inout JSONWriter) {
+        object.bound("processorMicroseconds", limits.processorTime.value?.microseconds)
+        object.bound("wallMicroseconds", limits.wallTime.value?.microseconds)
+        object.bound("memoryBytes", limits.memoryBytes.value)
+        object.bound("outputBytes", limits.outputBytes.value)
+        object.bound("threads", limits.threads.value)
+    }
+
     private func write(details object: inout JSONWriter) {
         switch verdict {
         case .exception(let type, let message), .denied(let type, let message):
@@ -62,7 +71,8 @@ extension Report {
             object.key("signal")
             object.integer(signal)
         case .forbiddenSystemCall(let name):
-            object.key("systemCall")
+            // The kernel does not tell: the name is the worker's word.
+            object.key("claimedSystemCall")
             if let name { object.string(name) } else { object.null() }
         case .stopped(let cause):
             object.key("cause")
@@ -76,6 +86,12 @@ extension Report {
 }
 
 extension JSONWriter {
+    /// `null` where there is none.
+    fileprivate mutating func bound(_ name: String, _ value: (some BinaryInteger)?) {
+        key(name)
+        if let value { integer(value) } else { null() }
+    }
+
     fileprivate mutating func denial(_ denial: Denial) {
         object { object in
             object.key("layer")

@@ -7,14 +7,18 @@ public enum Verdict: Sendable, Equatable {
     case exception(type: String, message: String)
     /// A denial reached the top level uncaught.
     case denied(type: String, message: String)
+    /// The limit on processor time was reached.
     case cpuTime
+    /// The limit on wall time was reached.
     case wallTime
+    /// A MemoryError reached the top level after the system had refused the script more memory.
     case memory
+    /// The limit on output was reached.
     case output
     case hostCalls
     /// The kernel ended the script with this signal.
     case crashed(signal: Int32)
-    /// Seccomp ended the script; the name where it is known.
+    /// Seccomp ended the script. The name only where forbidden calls trap, and then as the worker claims it.
     case forbiddenSystemCall(name: String?)
     /// The caller ended the run, or nobody reads its output any more.
     case stopped(StopCause)

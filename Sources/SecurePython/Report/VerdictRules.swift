@@ -6,7 +6,7 @@ struct RunFacts {
     /// The worker broke its protocol, or was lost.
     var fault: String?
     /// A bound that the host saw exceeded.
-    var exceeded: Bound?
+    var exceeded: Limit?
     var stopped: Verdict.StopCause?
     /// The status of wait(2), from the zygote.
     var waitStatus: Int32?
@@ -15,12 +15,18 @@ struct RunFacts {
     /// The number of the forbidden system call that a trapping filter told the child of.
     var trappedCall: UInt32?
 
-    enum Bound { case wallTime, output }
+    /// User and system time of the child, from the zygote, and the limit on it.
+    var processorTime = Duration.zero
+    var processorLimit: Duration?
+
+    enum Limit { case processorTime, wallTime, output }
 }
 
 extension RunFacts {
     private static let systemCallSignal: Int32 = 31
     private static let pipeSignal: Int32 = 13
+    /// What the kernel sends at its own limits on processor time, the first and the last.
+    private static let processorSignals: Set<Int32> = [24, 9]
 
     /// The signal that ended the child, `nil` where none did.
     private var signal: Int32? {
@@ -36,6 +42,7 @@ extension RunFacts {
     var verdict: Verdict {
         if let fault { return .hostFault(reason: fault) }
         switch exceeded {
+        case .processorTime: return .cpuTime
         case .wallTime: return .wallTime
         case .output: return .output
         case nil: break
@@ -43,6 +50,7 @@ extension RunFacts {
         if let stopped { return .stopped(stopped) }
         guard waitStatus != nil else { return .hostFault(reason: "how the script's process ended is not known") }
         if let signal {
+            if let processorLimit, processorTime >= processorLimit, Self.processorSignals.contains(signal) { return .cpuTime }
             return signal == Self.systemCallSignal ? .forbiddenSystemCall(name: nil) : .crashed(signal: signal)
         }
         if let trappedCall { return .forbiddenSystemCall(name: ShippedPolicies.systemCallName(trappedCall)) }

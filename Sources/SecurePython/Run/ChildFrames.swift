@@ -22,6 +22,11 @@ extension OneShotRun {
             phase = .running
             began = .now
             deadline = limits.wallTime.value.map { began.advanced(by: $0) } ?? .never
+            if let limit = limits.processorTime.value {
+                processorWatch = process.flatMap {
+                    ProcessorWatch($0, limit: limit, mayUseAllProcessors: mayHaveThreads)
+                }
+            }
             channel.send(scriptFrame)
         case (.awaitingReady, _): throw WorkerFault(reason: "the script's process spoke before it was ready")
         case (.finished, _): throw WorkerFault(reason: "the script's process sent more after its result")

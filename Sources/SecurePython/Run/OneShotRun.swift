@@ -31,6 +31,12 @@ final class OneShotRun {
 
     /// When something must have happened: the child be ready, the run be over, or a kill be reported.
     var deadline = MonotonicInstant.now
+    /// `nil` where the descriptor that came for the script's process could not be verified.
+    var process: ScriptProcess?
+    /// From handing over the script, where processor time is bounded.
+    var processorWatch: ProcessorWatch?
+    /// Whether the script could get threads made, by whatever means.
+    let mayHaveThreads: Bool
     var isChildKilled = false
     /// Whether the worker ended or was killed, so that it will report nothing more.
     var isWorkerGone = false
@@ -40,7 +46,7 @@ final class OneShotRun {
     static let patience = Duration.seconds(5)
 
     init(
-        script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
+        script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits, mayHaveThreads: Bool,
         sourceRoot: SourceRoot?, cancellation: Cancellation?
     ) throws(SandboxError) {
         if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
@@ -62,6 +68,7 @@ final class OneShotRun {
         }
         grantsInput = if case .none = input { false } else { true }
         self.limits = limits
+        self.mayHaveThreads = mayHaveThreads
         self.sourceRoot = sourceRoot
         self.cancellation = cancellation
         self.input = InputSource(input)
@@ -77,7 +84,8 @@ final class OneShotRun {
         let broughtUp = try worker.bringUp(run: Self.run, channel: socket, cancellation: cancellation, policy: policy)
         began = .now
         deadline = began.advanced(by: Self.patience)
-        watch(worker, broughtUp.process)
+        process = broughtUp.process
+        watch(worker)
         // A worker that broke its protocol is not waited for.
         if facts.fault != nil { worker.kill() }
         return completion(of: broughtUp)
@@ -86,12 +94,15 @@ final class OneShotRun {
     private func completion(of worker: WorkerProcess.BroughtUp) -> Completion {
         let processorTime = Duration.microseconds(Int64(clamping: end?.userMicroseconds ?? 0))
             + .microseconds(Int64(clamping: end?.systemMicroseconds ?? 0))
+        facts.processorTime = processorTime
+        facts.processorLimit = limits.processorTime.value
         let (peak, isTooLarge) = (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024)
         let report = Report(
             verdict: facts.verdict,
             exitStatus: facts.exitStatus,
             standingLayers: worker.layers,
             enclosure: worker.enclosure,
+            limits: limits,
             processorTime: processorTime,
             wallTime: (ended ?? .now).duration(since: began),
             peakMemoryBytes: isTooLarge ? .max : peak,

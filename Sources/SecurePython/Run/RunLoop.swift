@@ -2,10 +2,10 @@ internal import Wire
 
 extension OneShotRun {
     /// Watches over the run until its process is gone and its output delivered.
-    func watch(_ worker: WorkerProcess, _ process: ScriptProcess?) {
+    func watch(_ worker: WorkerProcess) {
         while true {
             takeFrames()
-            if mustEnd, !isChildKilled { kill(worker, process) }
+            if mustEnd, !isChildKilled { kill(worker) }
             if isOver { break }
             guard turn(worker) else {
                 facts.fault = facts.fault ?? "waiting for the worker failed"
@@ -45,7 +45,7 @@ extension OneShotRun {
         // A child that has ended sends no more: what can be read now is all there is, even where a process that
         // it left behind holds the channel open.
         let isDraining = isReading && (end != nil || isWorkerGone)
-        let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? deadline : nil
+        let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? nextClockCheck : nil
         guard (try? set.wait(until: wakeUp)) != nil else { return false }
 
         if set.isReady(cancelled) { facts.stopped = .cancelled }
@@ -93,7 +93,7 @@ extension OneShotRun {
     }
 
     /// First the script's process alone, so that the zygote can say what it had used.
-    private func kill(_ worker: WorkerProcess, _ process: ScriptProcess?) {
+    private func kill(_ worker: WorkerProcess) {
         guard end == nil, !isWorkerGone else { return }
         isChildKilled = true
         deadline = .now.advanced(by: Self.patience)
@@ -102,8 +102,15 @@ extension OneShotRun {
         worker.kill()
     }
 
+    private var nextClockCheck: MonotonicInstant {
+        guard !isChildKilled, let processorWatch else { return deadline }
+        return min(deadline, processorWatch.nextLook)
+    }
+
     private func checkClock(_ worker: WorkerProcess) {
-        guard end == nil, !isWorkerGone, deadline <= .now else { return }
+        guard end == nil, !isWorkerGone else { return }
+        if !isChildKilled, processorWatch?.isExhausted() ?? false { facts.exceeded = facts.exceeded ?? .processorTime }
+        guard deadline <= .now else { return }
         if isChildKilled {
             isWorkerGone = true
             worker.kill()

@@ -3,6 +3,8 @@ internal import LinuxShims
 /// The process of one run, held by a descriptor that cannot come to mean another process.
 final class ScriptProcess {
     private let descriptor: Descriptor
+    /// Its id as the host sees it, which may come to mean another process once this one is gone.
+    private let identifier: Int32
 
     /// Takes a process descriptor that a zygote sent. Anyone can open one for any process, and a host that is
     /// root would kill whatever it is told to: `nil` unless the process is a child of a child of `starter`.
@@ -12,6 +14,13 @@ final class ScriptProcess {
             let zygote = Self.parent(of: process), Self.parent(of: zygote) == starter
         else { return nil }
         self.descriptor = descriptor
+        identifier = process
+    }
+
+    /// The processor time that it has used, to a few milliseconds; `nil` where it is gone or cannot be looked at.
+    var processorTime: Duration? {
+        let nanoseconds = spl_process_clock(identifier, descriptor.number)
+        return nanoseconds < 0 ? nil : .nanoseconds(nanoseconds)
     }
 
     /// Whether the signal was sent, or the process has ended already.
