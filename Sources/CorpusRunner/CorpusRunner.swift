@@ -21,6 +21,9 @@ public protocol ScriptEnclosure: Sendable {
     ///
     /// - Throws: what kept the run from starting; a script's own failure is no error.
     func run(_ script: EnclosedScript) throws -> ObservedRun
+
+    /// Ends whatever is kept from one run to the next. Called when all runs are over.
+    func end()
 }
 
 /// Runs a corpus: every script inside the enclosure, and every one where nothing guards as well.
@@ -38,6 +41,7 @@ public struct CorpusRunner: Sendable {
     private let absentLayers: Set<Layer>
     private let runsControls: Bool
     private let jobs: Int
+    private let leftProcesses: LeftProcesses
 
     /// - Parameters:
     ///   - folder: a corpus, a part of it, or one script of it.
@@ -48,6 +52,16 @@ public struct CorpusRunner: Sendable {
         folder: String, filter: String?, enclosure: any ScriptEnclosure, absentLayers: Set<Layer>, runsControls: Bool,
         jobs: Int
     ) throws(CorpusError) {
+        try self.init(
+            folder: folder, filter: filter, enclosure: enclosure, absentLayers: absentLayers, runsControls: runsControls,
+            jobs: jobs, leftProcesses: .ofThisProcess)
+        try ProcessTree.adoptOrphans()
+    }
+
+    init(
+        folder: String, filter: String?, enclosure: any ScriptEnclosure, absentLayers: Set<Layer>, runsControls: Bool,
+        jobs: Int, leftProcesses: LeftProcesses
+    ) throws(CorpusError) {
         let all = try CorpusScript.find(under: folder)
         let scripts = all.filter { script in filter.map { script.shownPath.contains($0) } ?? true }
         guard !scripts.isEmpty else { throw CorpusError(path: folder, reason: "no script matches `\(filter ?? "")`") }
@@ -56,7 +70,7 @@ public struct CorpusRunner: Sendable {
         self.absentLayers = absentLayers
         self.runsControls = runsControls
         self.jobs = max(1, min(jobs, 64))
-        try ProcessTree.adoptOrphans()
+        self.leftProcesses = leftProcesses
     }
 
     private enum Result {
@@ -82,8 +96,9 @@ public struct CorpusRunner: Sendable {
                 }
             }
         }
+        enclosure.end()
         if phases.contains(where: { $0.contains { $0.isGreedy } }) {
-            let left = ProcessTree.descendants()
+            let left = leftProcesses.descendants()
             let result = left.isEmpty ? Result.passed : .failed("all runs are over, and these are left: \(left)")
             progress.withLock { record(result, "processes", &$0, report) }
         }
@@ -174,7 +189,7 @@ public struct CorpusRunner: Sendable {
         let target = try Target(owner: enclosure.user)
         let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
         if let reason = Judgement.limit(run, claim: claim) ?? target.trace() { return .failed(reason) }
-        let left = ProcessTree.orphans()
+        let left = leftProcesses.orphans()
         guard left.isEmpty else { return .failed("a run has ended, and these are left: \(left)") }
         let next = try enclosure.run(
             EnclosedScript(

@@ -1,9 +1,20 @@
 internal import Glibc
 internal import LinuxShims
 
+/// How the runner looks for what runs have left behind.
+struct LeftProcesses: Sendable {
+    /// Those that can only have been left behind, while other runs go on.
+    let orphans: @Sendable () -> [ProcessTree.Member]
+    /// All below this process.
+    let descendants: @Sendable () -> [ProcessTree.Member]
+
+    /// As /proc shows them.
+    static let ofThisProcess = LeftProcesses(orphans: ProcessTree.orphans, descendants: ProcessTree.descendants)
+}
+
 /// The processes below this one, as /proc shows them.
 enum ProcessTree {
-    struct Member: CustomStringConvertible {
+    struct Member: Sendable, CustomStringConvertible {
         let process: pid_t
         let parent: pid_t
         let session: pid_t
@@ -23,11 +34,11 @@ enum ProcessTree {
 
     /// Children of this process that another process started: a worker's starter leads a session of its own, and
     /// what a run leaves behind when the starter has ended does not.
-    static func orphans() -> [Member] {
+    @Sendable static func orphans() -> [Member] {
         members().filter { $0.parent == getpid() && $0.session != $0.process && $0.session != getsid(0) }
     }
 
-    static func descendants() -> [Member] {
+    @Sendable static func descendants() -> [Member] {
         let all = members()
         var known: Set<pid_t> = [getpid()]
         var found: [Member] = []

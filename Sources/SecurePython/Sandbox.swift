@@ -101,12 +101,14 @@ public struct Sandbox: Sendable {
             script: script, input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
             limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, cancellation: cancellation)
-        return try run.perform(on: worker) { python throws(SandboxError) in
-            try scriptPolicy(python: python, input: input)
+        return try run.perform(on: worker) { channel throws(SandboxError) in
+            try worker.bringUp(run: run.number, channel: channel, cancellation: cancellation) {
+                python throws(SandboxError) in try scriptPolicy(python: python, input: input)
+            }
         }
     }
 
-    private func scriptPolicy(python: String, input: ScriptInput) throws(SandboxError) -> ScriptPolicy {
+    func scriptPolicy(python: String, input: ScriptInput) throws(SandboxError) -> ScriptPolicy {
         let events: Set<String>
         switch auditEvents {
         case .exactly(let exactly): events = exactly

@@ -26,6 +26,11 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A layer to switch off: language, audit or kernel. May be repeated.", valueName: "layer"))
     var unsafeWithout: [Layer] = []
 
+    @Option(
+        name: .customLong("enclosure"),
+        help: ArgumentHelp("How much of the kernel layer must stand in every run.", valueName: "level"))
+    var level = EnclosureLevel.full
+
     @Flag(help: "Do not run the scripts on a plain interpreter.")
     var withoutControl = false
 
@@ -40,7 +45,7 @@ struct TestCommand: ParsableCommand {
     }
 
     func run() throws {
-        let enclosure = EnclosureUnderTest(whitelist: try .resolving("standard"))
+        let enclosure = EnclosureUnderTest(whitelist: try .resolving("standard"), level: level)
         let runner = try CorpusRunner(
             folder: folder, filter: filter, enclosure: enclosure, absentLayers: Set(unsafeWithout),
             runsControls: !withoutControl, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -53,36 +58,5 @@ struct TestCommand: ParsableCommand {
         }
         print("\(summary.passed) passed, \(summary.failed) failed")
         if summary.failed > 0 { throw ExitCode(1) }
-    }
-}
-
-/// Runs each script of a corpus in a worker of its own.
-private struct EnclosureUnderTest: ScriptEnclosure {
-    let whitelist: Whitelist
-    var user: UInt32 { Sandbox.defaultWorkerUser }
-
-    func run(_ script: EnclosedScript) throws -> ObservedRun {
-        let sandbox = Sandbox(whitelist: whitelist, unsafelyWithout: script.absentLayers, limits: limits(script.bounds))
-        let completion = try sandbox.run(
-            ScriptRequest(
-                origin: .file(name: script.fileName), source: script.source,
-                arguments: script.arguments.map { Array($0.utf8) }),
-            input: script.standardInput.map { .bytes($0) } ?? .none)
-        let report = completion.report
-        return ObservedRun(
-            standardOutput: completion.standardOutput, standardError: completion.standardError,
-            verdict: report.verdict.name, exitStatus: report.exitStatus, standingLayers: report.standingLayers,
-            processorTime: report.processorTime, wallTime: report.wallTime,
-            denyingLayers: report.denials.map(\.layer))
-    }
-
-    private func limits(_ bounds: RunBounds) -> RunLimits {
-        var limits = RunLimits(wallTime: .seconds(30))
-        if let time = bounds.processorTime { limits.processorTime = .atMost(time) }
-        if let time = bounds.wallTime { limits.wallTime = .atMost(time) }
-        if let bytes = bounds.memoryBytes { limits.memoryBytes = .atMost(bytes) }
-        if let bytes = bounds.outputBytes { limits.outputBytes = .atMost(bytes) }
-        if let threads = bounds.threads { limits.threads = .atMost(threads) }
-        return limits
     }
 }

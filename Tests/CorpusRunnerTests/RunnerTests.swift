@@ -11,6 +11,7 @@ private struct ScriptedEnclosure: ScriptEnclosure {
     let answer: @Sendable (_ arguments: [String], _ absentLayers: Set<Layer>) -> ObservedRun
 
     func run(_ script: EnclosedScript) throws -> ObservedRun { answer(script.arguments, script.absentLayers) }
+    func end() {}
 }
 
 private func observed(_ output: String, without layers: Set<Layer> = []) -> ObservedRun {
@@ -51,11 +52,12 @@ private final class Corpus {
 
     func run(
         without layers: Set<Layer> = [], filter: String? = nil,
+        leaving left: LeftProcesses = LeftProcesses(orphans: { [] }, descendants: { [] }),
         answer: @escaping @Sendable ([String], Set<Layer>) -> ObservedRun
     ) throws -> (summary: CorpusRunner.Summary, report: [String]) {
         let runner = try CorpusRunner(
             folder: folder, filter: filter, enclosure: ScriptedEnclosure(answer: answer), absentLayers: layers,
-            runsControls: true, jobs: 2)
+            runsControls: true, jobs: 2, leftProcesses: left)
         let report = Mutex<[String]>([])
         let summary = runner.run { line in report.withLock { $0.append(line) } }
         return (summary, report.withLock { $0 })
@@ -152,25 +154,35 @@ private final class Corpus {
     #expect(try run("cpuTime", .zero, next: "41\n").first?.contains("next run") == true)
 }
 
-@Test func aProcessThatARunLeavesBehindIsSeen() throws {
-    let text = "# It spins.\n# verdict: crashed\n"
-    let left = Mutex<[pid_t]>([])
-    let (summary, report) = try Corpus(["limits/a.py": text]).run { arguments, _ in
-        // A process whose parent is gone, as one of a worker would be.
-        let orphan = "import os, sys\nchild = os.fork()\nif child == 0:\n    os.execv('/bin/sleep', ['sleep', '100'])\nprint(child)\n"
-        if !arguments.isEmpty, let target = try? Target(owner: 0),
-            let run = try? PlainPython(slot: 5).run(
-                source: Array("import os\nos.setpgid(0, 0)\n\(orphan)".utf8), arguments: [], standardInput: nil, in: target.enclosingFolder),
-            let process = pid_t(String(decoding: run.standardOutput.dropLast(), as: UTF8.self))
-        { left.withLock { $0.append(process) } }
-        return ObservedRun(standardOutput: Array("42\n".utf8), standardError: [], verdict: arguments.isEmpty ? "ok" : "crashed", exitStatus: 0)
+@Test func aProcessThatARunLeavesBehindIsAFailure() throws {
+    let text = "# It crashes.\n# verdict: crashed\n"
+    let member = ProcessTree.Member(process: 7, parent: 1, session: 5, state: "Z", name: "python")
+    for left in [
+        LeftProcesses(orphans: { [member] }, descendants: { [] }), LeftProcesses(orphans: { [] }, descendants: { [member] }),
+    ] {
+        let report = try Corpus(["limits/a.py": text]).run(leaving: left) { arguments, _ in
+            ObservedRun(
+                standardOutput: Array("42\n".utf8), standardError: [], verdict: arguments.isEmpty ? "ok" : "crashed",
+                exitStatus: 0)
+        }.report
+        #expect(report.first?.contains("python 7 in state Z") == true)
     }
-    for process in left.withLock({ $0 }) {
-        kill(process, SIGKILL)
+}
+
+@Test func theProcessesBelowThisOneAreSeen() throws {
+    let process = try spawn(["/bin/sh", "-c", "/bin/sleep 100 & wait"], streams: [])
+    defer {
+        kill(-process, SIGKILL)
         waitpid(process, nil, 0)
     }
-    #expect(summary.failed > 0)
-    #expect(report.contains { $0.contains("are left") && $0.contains("sleep") })
+    var names: [String] = []
+    for _ in 0..<500 where names.count < 2 {
+        names = ProcessTree.descendants().filter { $0.session == process }.map(\.name).sorted()
+        usleep(10_000)
+    }
+    #expect(names == ["sh", "sleep"])
+    #expect(ProcessTree.descendants().contains { $0.process == process && $0.parent == getpid() })
+    #expect(!ProcessTree.orphans().contains { $0.process == process })
 }
 
 @Test func whatAnAttackDoesToTheProcessIsSeen() throws {
@@ -227,7 +239,7 @@ private final class Corpus {
     #expect(throws: CorpusError.self) {
         try CorpusRunner(
             folder: corpus.folder, filter: nil, enclosure: ScriptedEnclosure { _, _ in observed("") }, absentLayers: [],
-            runsControls: false, jobs: 1)
+            runsControls: false, jobs: 1, leftProcesses: .ofThisProcess)
     }
 }
 

@@ -41,12 +41,14 @@ final class OneShotRun {
     /// Whether the worker ended or was killed, so that it will report nothing more.
     var isWorkerGone = false
 
-    static let run: UInt32 = 1
+    /// Which of its zygote's runs this is.
+    let number: UInt32
     /// From the fork until the child is ready, and from a kill until the zygote has reported it.
     static let patience = Duration.seconds(5)
 
     init(
-        script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits, mayHaveThreads: Bool,
+        number: UInt32 = 1, script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
+        mayHaveThreads: Bool = true,
         sourceRoot: SourceRoot?, cancellation: Cancellation?
     ) throws(SandboxError) {
         if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
@@ -66,6 +68,7 @@ final class OneShotRun {
         } catch {
             throw SandboxError(.system, "A run needs a pair of sockets: \(error).")
         }
+        self.number = number
         grantsInput = if case .none = input { false } else { true }
         self.limits = limits
         self.mayHaveThreads = mayHaveThreads
@@ -76,12 +79,13 @@ final class OneShotRun {
     }
 
     func perform(
-        on worker: WorkerProcess, policy: (String) throws(SandboxError) -> ScriptPolicy
+        on worker: WorkerProcess,
+        start: (consuming Descriptor) throws(SandboxError) -> WorkerProcess.BroughtUp
     ) throws(SandboxError) -> Completion {
         guard let socket = childSocket.take() else {
             throw SandboxError(.request, "A run is performed once.")
         }
-        let broughtUp = try worker.bringUp(run: Self.run, channel: socket, cancellation: cancellation, policy: policy)
+        let broughtUp = try start(socket)
         began = .now
         deadline = began.advanced(by: Self.patience)
         process = broughtUp.process

@@ -76,7 +76,7 @@ extension OneShotRun {
         do throws(WorkerFault) {
             let isOpen = try worker.connection.receive()
             while let frame = try worker.connection.next() {
-                guard case .ended(Self.run, let end) = frame, self.end == nil else {
+                guard case .ended(number, let end) = frame, self.end == nil else {
                     throw WorkerFault(reason: "the zygote sent a frame that does not belong to the run")
                 }
                 self.end = end

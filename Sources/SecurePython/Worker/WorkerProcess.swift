@@ -16,7 +16,7 @@ package final class WorkerProcess {
 
     /// From the start of the process until it says that it is ready.
     private let startPatience: Duration
-    private let startDeadline: MonotonicInstant
+    private var startDeadline: MonotonicInstant
 
     /// Starts the process and returns at once; `bringUp` waits for it.
     package init(
@@ -92,6 +92,23 @@ package final class WorkerProcess {
             throw error
         } catch {
             throw SandboxError(.worker, "The worker did not come up: \(error).")
+        }
+    }
+
+    /// Has a zygote that is ready fork another run's process.
+    func fork(
+        run: UInt32, channel: consuming Descriptor, after earlier: BroughtUp
+    ) throws(SandboxError) -> BroughtUp {
+        startDeadline = .now.advanced(by: startPatience)
+        do {
+            try connection.send(.run(run), passing: channel.number, until: startDeadline)
+            return BroughtUp(
+                layers: earlier.layers, enclosure: earlier.enclosure, process: try processStarted(run, nil))
+        } catch let error as SandboxError {
+            throw error
+        } catch {
+            kill()
+            throw SandboxError(.worker, "The worker did not start another run: \(error).")
         }
     }
 
