@@ -4,8 +4,8 @@ internal import Glibc
 ///
 /// Everything in the target folder belongs to the user that the attack runs as, so that nothing but the
 /// layers under test keeps it out; the folder above it has an unguessable name that nobody else can list.
-final class Target {
-    let nonce: String
+package final class Target {
+    package let nonce: String
     /// Holds the target folder, and what the runner itself needs beside it.
     let enclosingFolder: String
     var folder: String { enclosingFolder + "/target" }
@@ -14,14 +14,14 @@ final class Target {
     private var names: [String] = []
 
     /// What an attack may ask for beyond files and a TCP port.
-    enum Need: String {
+    package enum Need: String {
         /// Datagrams at the same port, a local socket at `TARGET/socket`, an abstract one named `secure-python-NONCE`.
         case sockets
         case process
     }
 
     /// - Parameter owner: the user that the attack runs as, where this process is root; else it is this one.
-    init(owner: uid_t, needs: Set<Need> = []) throws(CorpusError) {
+    package init(owner: UInt32, needs: Set<Need> = []) throws(CorpusError) {
         let nonce = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         self.nonce = nonce
         enclosingFolder = try HostFiles.makeTemporaryFolder()
@@ -43,7 +43,7 @@ final class Target {
     deinit { HostFiles.remove(enclosingFolder) }
 
     /// What an attack gets as `sys.argv[1:]`.
-    var arguments: [String] {
+    package var arguments: [String] {
         [folder, nonce, String(sockets?.port ?? 0)] + (process.map { [String($0.process), $0.address] } ?? [])
     }
 
@@ -51,7 +51,7 @@ final class Target {
     private var touchScript: String { "#!/bin/sh\n: > '\(folder)/out/executed'\n" }
 
     /// What an attack left behind, seen from outside; `nil` where all is as it was.
-    func trace() -> String? {
+    package func trace() -> String? {
         let names = (try? HostFiles.list(folder)) ?? []
         if names != self.names { return "the target folder now holds \(names)" }
         let out = (try? HostFiles.list(folder + "/out")) ?? ["(unreadable)"]

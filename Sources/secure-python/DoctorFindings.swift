@@ -4,9 +4,16 @@ import SecurePython
 /// All that `doctor` found out.
 struct DoctorFindings {
     let machine: Diagnosis
+    /// The attacks that were made; `nil` where there is no wall to try, or no worker.
+    let selfTest: [DoctorResult]?
 
     init() {
         machine = Diagnosis()
+        if case .success = machine.worker, let level = machine.level, level != .languageOnly {
+            selfTest = DoctorSelfTest.run(level: level)
+        } else {
+            selfTest = nil
+        }
     }
 
     /// How many audit events the worker's version of Python has in its table; `nil` where it has none, or where
@@ -16,9 +23,10 @@ struct DoctorFindings {
         return InstalledPolicies.auditEventCount(python: worker.pythonSeries)
     }
 
-    /// Whether the level full stands and all that runs need is there.
+    /// Whether the level full stands, all that runs need is there, and every attack was held.
     var isHealthy: Bool {
-        machine.level == .full && auditEvents != nil
+        machine.level == .full && auditEvents != nil && selfTest?.count == DoctorAttack.all.count
+            && selfTest?.allSatisfy(\.isHeld) == true
     }
 }
 
@@ -50,6 +58,12 @@ extension DoctorFindings {
             object.object { write(worker: &$0) }
             object.key("policies")
             object.object { write(policies: &$0) }
+            object.key("selfTest")
+            if let selfTest {
+                object.array { array in for result in selfTest { array.result(result) } }
+            } else {
+                object.null()
+            }
         }
         return writer.text
     }
@@ -86,6 +100,19 @@ extension JSONWriter {
 
     fileprivate mutating func level(_ level: EnclosureLevel?) {
         if let level { string(level.rawValue) } else { null() }
+    }
+
+    fileprivate mutating func result(_ result: DoctorResult) {
+        object { object in
+            object.key("attack")
+            object.string(result.attack.name)
+            object.key("from")
+            object.string(result.attack.footing.rawValue)
+            object.key("held")
+            object.boolean(result.isHeld)
+            object.key("reason")
+            object.string(result.reason)
+        }
     }
 
     fileprivate mutating func feature(_ feature: Diagnosis.Feature) {

@@ -13,7 +13,14 @@ struct DoctorText {
     }
 
     var text: String {
-        sections.map { title, rows in ([title] + lines(rows)).joined(separator: "\n") }.joined(separator: "\n\n")
+        (sections.map { title, rows in ([title] + lines(rows)).joined(separator: "\n") } + [summary]).joined(separator: "\n\n")
+    }
+
+    private var summary: String {
+        let level = findings.machine.level.map { "the strongest level here is \($0.rawValue)" } ?? "no worker can be started here"
+        guard let results = findings.selfTest else { return coloured("Not tried: \(level).", .bad) }
+        let held = results.count(where: \.isHeld)
+        return coloured("\(held) of \(results.count) attacks held; \(level).", findings.isHealthy ? .good : .bad)
     }
 
     private enum Mark { case good, bad }
@@ -28,6 +35,7 @@ struct DoctorText {
 
     private var sections: [(String, [Row])] {
         [("Machine", machine), ("Features", features), ("Level", levels), ("Worker", worker), ("Policies", policies)]
+            + (selfTest.isEmpty ? [] : [("Self-test", selfTest)])
     }
 
     private var machine: [Row] {
@@ -89,6 +97,14 @@ struct DoctorText {
                     remark: count == nil ? "nothing can be run: there is no table for this version of Python" : ""))
         }
         return rows
+    }
+
+    private var selfTest: [Row] {
+        (findings.selfTest ?? []).map { result in
+            Row(
+                name: "\(result.attack.footing.rawValue): \(result.attack.name)",
+                mark: result.isHeld ? ("held", .good) : ("NOT HELD", .bad), detail: result.reason)
+        }
     }
 
     private func lines(_ rows: [Row]) -> [String] {

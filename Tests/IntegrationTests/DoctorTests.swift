@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@testable import SecurePython
+@testable import secure_python
+
+@Suite(.timeLimit(.minutes(3))) struct DoctorTests {
+    @Test func aFilterIsPrintedAloneAndReadable() throws {
+        for (arguments, call) in [(["--filter"], "mmap"), (["--filter", "child"], "mmap"), (["--filter", "zygote"], "wait4")] {
+            let result = try Command(["doctor"] + arguments).finish()
+            #expect(result.status == 0)
+            #expect(result.output.hasPrefix("#"))
+            #expect(result.output.contains("for syscall \"\(call)\""))
+        }
+        #expect(try Command.run("doctor", "--filter", "other").status == 64)
+    }
+
+    @Test func theFindingsAreOfThisMachine() throws {
+        let result = try Command.run("doctor", "--json")
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+        #expect(result.output.split(separator: "\n").count == 1)
+        let release = try String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)
+        #expect((json["kernel"] as? [String: Any])?["release"] as? String == release.trimmingCharacters(in: .newlines))
+        #expect(json["user"] as? Int == Int(geteuid()))
+        let worker = try #require(json["worker"] as? [String: Any])
+        #expect((worker["python"] as? String)?.hasPrefix("3.") == true)
+        #expect((worker["path"] as? String)?.hasSuffix("/secure-python-worker") == true)
+        let attacks = try #require(json["selfTest"] as? [[String: Any]])
+        #expect(attacks.count == DoctorAttack.all.count)
+        for (attack, found) in zip(DoctorAttack.all, attacks) {
+            if case .limit = attack.end { continue }
+            #expect(found["held"] as? Bool == true, "\(found)")
+        }
+        #expect(result.status == (json["healthy"] as? Bool == true ? 0 : 1))
+    }
+
+    /// What shows that the self-test would notice: its native attacks go through where nothing holds them.
+    ///
+    /// Those at this process do so only where workers run as its user.
+    @Test func attacksGoThroughWhereNothingHoldsThem() throws {
+        let atThisProcess: Set = [
+            "signalling this process", "attaching to this process", "reading this process's memory", "becoming root",
+        ]
+        for attack in DoctorAttack.all {
+            guard attack.footing == .native, !atThisProcess.contains(attack.name) else { continue }
+            switch attack.end {
+            case .refused, .killed: break
+            case .crashed, .limit: continue
+            }
+            let result = DoctorSelfTest.result(of: attack, level: .languageOnly, without: [.language, .audit, .kernel])
+            #expect(!result.isHeld && !result.reason.contains("not tried"), "\(attack.name): \(result.reason)")
+        }
+    }
+}
