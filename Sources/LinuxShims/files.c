@@ -45,6 +45,20 @@ int spl_occupy_standard_descriptors(void) {
 int spl_rename(const char *from, const char *to) { return rename(from, to) < 0 ? -errno : 0; }
 int spl_unlink(const char *path) { return unlink(path) < 0 ? -errno : 0; }
 
+int spl_make_folder(const char *path) { return mkdir(path, 0755) < 0 ? -errno : 0; }
+int spl_remove_folder(const char *path) { return rmdir(path) < 0 ? -errno : 0; }
+
+int spl_write_file(const char *path, const char *bytes, size_t count) {
+    int descriptor = opened(path, O_WRONLY);
+    if (descriptor < 0) return descriptor;
+    ssize_t written;
+    do written = write(descriptor, bytes, count);
+    while (written < 0 && errno == EINTR);
+    int result = written < 0 ? -errno : (size_t)written == count ? 0 : -EIO;
+    close(descriptor);
+    return result;
+}
+
 int spl_describe(int descriptor, struct spl_file *file) {
     struct stat status;
     if (fstat(descriptor, &status) < 0) return -errno;

@@ -1,4 +1,5 @@
 public import Policy
+internal import Enclosure
 internal import ShippedPolicies
 
 /// Runs untrusted Python scripts, each in a process of its own that is made for it and ends with it.
@@ -89,8 +90,14 @@ public struct Sandbox: Sendable {
         cancellation: Cancellation?,
         on worker: WorkerProcess
     ) throws(SandboxError) -> Completion {
-        defer { worker.end() }
         try limits.check()
+        let group = limits.memoryBytes.value.flatMap { bytes in
+            ControlGroup(
+                memoryBytes: UInt64(clamping: bytes), tasks: limits.threads.value.map { $0 + 1 }, beneath: ControlGroup.parent)
+        }
+        // A group is empty once its worker has ended.
+        defer { group?.remove() }
+        defer { worker.end() }
         let root: SourceRoot?
         if let sourceRoot {
             root = try SourceRoot(path: sourceRoot, whitelist: whitelist)
@@ -101,6 +108,7 @@ public struct Sandbox: Sendable {
             script: script, input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
             limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, cancellation: cancellation)
+        run.controlGroup = group
         return try run.perform(on: worker) { channel throws(SandboxError) in
             try worker.bringUp(run: run.number, channel: channel, cancellation: cancellation) {
                 python throws(SandboxError) in try scriptPolicy(python: python, input: input)

@@ -15,7 +15,8 @@ public enum OutputDestination: Sendable {
     /// A descriptor that the caller keeps open for the time of the run. Ordinary pipes, files, terminals and
     /// sockets; where nobody reads it any more, the run is stopped.
     case descriptor(Int32)
-    /// Called in the thread of the run, in order. The worker waits meanwhile.
+    /// Called in the thread of the run, in order. While it works no limit is watched, but for the kernel's own:
+    /// hand over to another thread what takes long.
     case handler(@Sendable ([UInt8]) -> Void)
 
     /// Kept as far as the default output limit lets a script write.

@@ -11,7 +11,8 @@ import Testing
     ) -> Report {
         Report(
             verdict: verdict, exitStatus: exitStatus, standingLayers: [.language, .audit, .kernel],
-            enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true), limits: limits,
+            enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true), isInControlGroup: false,
+            limits: limits,
             processorTime: .microseconds(22_104), wallTime: .microseconds(34_297), peakMemoryBytes: 21_630_976,
             standardOutputBytes: 0, standardErrorBytes: 224, denials: denials, hasMoreDenials: false)
     }
@@ -82,6 +83,7 @@ import Testing
         let report = Report(
             verdict: .exception(type: "E\"\\", message: "a\nb\u{1b}[31m\u{202e}ü😀"), exitStatus: 1, standingLayers: [.audit],
             enclosure: EnclosureReport(level: .noNamespaces, landlockVersion: 7),
+            isInControlGroup: true,
             limits: RunLimits(
                 processorTime: .milliseconds(1500), wallTime: .unlimited, memoryBytes: .unlimited, outputBytes: 1000, threads: 0),
             processorTime: .microseconds(1_500_000), wallTime: .seconds(2), peakMemoryBytes: 1 << 40, standardOutputBytes: 1,
@@ -92,7 +94,7 @@ import Testing
             #"{"schema":1,"version":"\#(BuildIdentity.version)","verdict":"exception","exceptionType":"E\"\\","#,
             #""message":"a\nb\u001b[31m\u202e\u00fc\ud83d\ude00","exitStatus":1,"#,
             #""layers":{"language":"absent","audit":"present","kernel":"absent"},"#,
-            #""enclosure":{"level":"no-namespaces","landlockVersion":7,"hasUserNamespace":false},"#,
+            #""enclosure":{"level":"no-namespaces","landlockVersion":7,"hasUserNamespace":false,"controlGroup":true},"#,
             #""limits":{"processorMicroseconds":1500000,"wallMicroseconds":null,"memoryBytes":null,"outputBytes":1000,"threads":0},"#,
             #""processorMicroseconds":1500000,"wallMicroseconds":2000000,"peakMemoryBytes":1099511627776,"#,
             #""standardOutputBytes":1,"standardErrorBytes":2,"denials":[{"layer":"language","operation":"o","#,

@@ -111,4 +111,13 @@ import Testing
         }
         #expect(!name.isEmpty)
     }
+
+    @Test func aKillForMemoryIsALimit() {
+        #expect(facts { $0.waitStatus = SIGKILL; $0.wasKilledForMemory = true }.verdict == .memory)
+        #expect(facts { $0.waitStatus = SIGKILL; $0.wasKilledForMemory = true; $0.stopped = .cancelled }.verdict == .memory)
+        #expect(facts { $0.waitStatus = SIGKILL; $0.wasKilledForMemory = true; $0.exceeded = .wallTime }.verdict == .wallTime)
+        // Another process of the group was the one that the kernel chose.
+        #expect(facts { $0.wasKilledForMemory = true }.verdict == .ok)
+        #expect(facts { $0.waitStatus = SIGSEGV; $0.wasKilledForMemory = true }.verdict == .crashed(signal: SIGSEGV))
+    }
 }

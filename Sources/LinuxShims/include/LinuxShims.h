@@ -113,6 +113,11 @@ int spl_occupy_standard_descriptors(void);
 
 int spl_rename(const char *_Nonnull from, const char *_Nonnull to);
 int spl_unlink(const char *_Nonnull path);
+int spl_make_folder(const char *_Nonnull path);
+int spl_remove_folder(const char *_Nonnull path);
+
+/// Writes to a file that exists, all in one call as the kernel's own files ask for it. Returns 0.
+int spl_write_file(const char *_Nonnull path, const char *_Nonnull bytes, size_t count);
 
 struct spl_file {
     /// st_mode, type and permission bits.

@@ -13,6 +13,8 @@ public struct Report: Sendable, Equatable {
     public let standingLayers: Set<Layer>
     /// How the kernel layer stood, as the worker said before it had seen the script.
     public let enclosure: EnclosureReport
+    /// Whether a control group bounded the memory of the script's process, besides its address space.
+    public let isInControlGroup: Bool
     /// The bounds that the run had.
     public let limits: RunLimits
     /// User and system time of the script's process, from the kernel; it includes the little that the process used

@@ -50,6 +50,8 @@ extension Report {
         object.integer(enclosure.landlockVersion)
         object.key("hasUserNamespace")
         object.boolean(enclosure.hasUserNamespace)
+        object.key("controlGroup")
+        object.boolean(isInControlGroup)
     }
 
     private func write(limits object: inout JSONWriter) {

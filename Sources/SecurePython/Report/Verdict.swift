@@ -11,7 +11,8 @@ public enum Verdict: Sendable, Equatable {
     case cpuTime
     /// The limit on wall time was reached.
     case wallTime
-    /// A MemoryError reached the top level after the system had refused the script more memory.
+    /// A MemoryError reached the top level after the system had refused the script more memory, or the kernel
+    /// ended its control group for it.
     case memory
     /// The limit on output was reached.
     case output

@@ -19,6 +19,9 @@ struct RunFacts {
     var processorTime = Duration.zero
     var processorLimit: Duration?
 
+    /// Whether the kernel ended the child at the memory limit of its control group.
+    var wasKilledForMemory = false
+
     enum Limit { case processorTime, wallTime, output }
 }
 
@@ -26,7 +29,8 @@ extension RunFacts {
     private static let systemCallSignal: Int32 = 31
     private static let pipeSignal: Int32 = 13
     /// What the kernel sends at its own limits on processor time, the first and the last.
-    private static let processorSignals: Set<Int32> = [24, 9]
+    private static let processorSignals: Set<Int32> = [24, killSignal]
+    private static let killSignal: Int32 = 9
 
     /// The signal that ended the child, `nil` where none did.
     private var signal: Int32? {
@@ -47,6 +51,7 @@ extension RunFacts {
         case .output: return .output
         case nil: break
         }
+        if wasKilledForMemory, signal == Self.killSignal { return .memory }
         if let stopped { return .stopped(stopped) }
         guard waitStatus != nil else { return .hostFault(reason: "how the script's process ended is not known") }
         if let signal {

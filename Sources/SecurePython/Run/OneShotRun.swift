@@ -1,3 +1,4 @@
+internal import Enclosure
 internal import Policy
 internal import Wire
 
@@ -33,6 +34,8 @@ final class OneShotRun {
     var deadline = MonotonicInstant.now
     /// `nil` where the descriptor that came for the script's process could not be verified.
     var process: ScriptProcess?
+    /// Where the script's process is in one.
+    var controlGroup: ControlGroup?
     /// From handing over the script, where processor time is bounded.
     var processorWatch: ProcessorWatch?
     /// Whether the script could get threads made, by whatever means.
@@ -89,6 +92,8 @@ final class OneShotRun {
         began = .now
         deadline = began.advanced(by: Self.patience)
         process = broughtUp.process
+        // Before it has the script, so that nothing of that escapes the group.
+        if let group = controlGroup, !(process?.enter(group) ?? false) { controlGroup = nil }
         watch(worker)
         // A worker that broke its protocol is not waited for.
         if facts.fault != nil { worker.kill() }
@@ -99,6 +104,7 @@ final class OneShotRun {
         let processorTime = Duration.microseconds(Int64(clamping: end?.userMicroseconds ?? 0))
             + .microseconds(Int64(clamping: end?.systemMicroseconds ?? 0))
         facts.processorTime = processorTime
+        facts.wasKilledForMemory = controlGroup?.hasKilledForMemory ?? false
         facts.processorLimit = limits.processorTime.value
         let (peak, isTooLarge) = (end?.peakKibibytes ?? 0).multipliedReportingOverflow(by: 1024)
         let report = Report(
@@ -106,6 +112,7 @@ final class OneShotRun {
             exitStatus: facts.exitStatus,
             standingLayers: worker.layers,
             enclosure: worker.enclosure,
+            isInControlGroup: controlGroup != nil,
             limits: limits,
             processorTime: processorTime,
             wallTime: (ended ?? .now).duration(since: began),

@@ -1,3 +1,4 @@
+internal import Enclosure
 internal import LinuxShims
 
 /// The process of one run, held by a descriptor that cannot come to mean another process.
@@ -21,6 +22,12 @@ final class ScriptProcess {
     var processorTime: Duration? {
         let nanoseconds = spl_process_clock(identifier, descriptor.number)
         return nanoseconds < 0 ? nil : .nanoseconds(nanoseconds)
+    }
+
+    /// Moves the process into a control group. Returns whether it is there.
+    func enter(_ group: ControlGroup) -> Bool {
+        // Nobody had waited for it by then, so that its id was its own.
+        group.admit(identifier) && processorTime != nil
     }
 
     /// Whether the signal was sent, or the process has ended already.
