@@ -15,7 +15,7 @@ extension Report {
         case .output: "ended: the output limit of \(LimitText(bytes: limits.outputBytes)) was reached; --output raises it."
         case .hostCalls: "ended: the limit of calls to the host was reached."
         case .crashed(let signal): "crashed: the script's process was ended by signal \(signal)."
-        case .forbiddenSystemCall(let name): "killed: forbidden system call\(name.map { " \($0)" } ?? "")."
+        case .forbiddenSystemCall(let name): "killed: forbidden system call\(name.map { ", \($0) as the script's process says" } ?? "")."
         case .hostFault(let reason): "failure: \(reason)."
         }
     }

@@ -71,7 +71,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var limits: LimitOptions
 
-    @Option(help: ArgumentHelp("Write what became of the run to a file, as JSON.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write what became of the run to a file, as JSON; docs/report.md tells what each key means.", valueName: "file"))
     var report: String?
 
     @Option(name: .customShort("c"), help: ArgumentHelp("Run this text instead of a file.", valueName: "code"))
