@@ -48,24 +48,24 @@ struct ExceptionPrinter {
     /// sources of a run have none.
     private func formatted(
         _ exception: borrowing PythonReference, lock: borrowing InterpreterLock
-    ) throws(PythonError) -> String {
+    ) throws(PythonError) -> PythonReference {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
         let module = try delegate.privateModule("traceback", lock: lock)
-        var lines: [String] = []
-        try module.callMethod("format_exception", exception).forEach { line throws(PythonError) in
-            lines.append(try line.string())
+        let lines = try module.callMethod("format_exception", exception)
+        if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
+            _ = try lines.callMethod("pop")
+            try lines.append(lock.string(suggestion))
         }
-        if let last = lines.last, let suggestion = try? suggestion(for: exception, after: last, lock: lock) {
-            lines[lines.count - 1] = suggestion
-        }
-        return lines.joined()
+        return try lock.string("").callMethod("join", lines)
     }
 
     /// `Did you mean: …?` comes from CPython's own printer alone, in its last line.
     private func suggestion(
-        for exception: borrowing PythonReference, after line: String, lock: borrowing InterpreterLock
+        for exception: borrowing PythonReference, after lines: borrowing PythonReference,
+        lock: borrowing InterpreterLock
     ) throws(PythonError) -> String? {
         guard exception.isNameOrAttributeError else { return nil }
+        let line = try lines.attribute("__getitem__").call(lock.integer(-1)).string()
         let stream = try delegate?.leaf("io", forScripts: false, lock: lock).callMethod("StringIO")
         guard let stream, let former = PySys_GetObject("stderr") else { return nil }
         let kept = PythonReference(retaining: former)
@@ -78,9 +78,13 @@ struct ExceptionPrinter {
     }
 
     private func write(_ text: String) {
-        guard let stream = PySys_GetObject("stderr"), stream != spy_none(), let object = newString(text) else { return }
-        if PyFile_WriteObject(object, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
-        Py_DecRef(object)
+        guard let object = newString(text) else { return PyErr_Clear() }
+        write(PythonReference(consuming: object))
+    }
+
+    private func write(_ text: borrowing PythonReference) {
+        guard let stream = PySys_GetObject("stderr"), stream != spy_none() else { return }
+        if PyFile_WriteObject(text.pointer, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
     }
 }
 

@@ -10,6 +10,7 @@ internal import VirtualSystem
 final class ModuleLoader {
     private let whitelist: Whitelist
     private let servesSourceRoot: Bool
+    private let threads: Int
     private let image: ModuleImageReader
     private let virtualModules: VirtualModules
     private let context: LockdownContext
@@ -22,6 +23,7 @@ final class ModuleLoader {
     ) {
         whitelist = policy.whitelist
         servesSourceRoot = policy.servesSourceRoot
+        threads = policy.budget.threads
         self.image = image
         self.virtualModules = virtualModules
         self.context = context
@@ -158,7 +160,7 @@ final class ModuleLoader {
             try delegate.unregister(name.text)
             throw error
         }
-        try TamedModules.tame(name.text, module, virtualModules: virtualModules, lock: lock)
+        try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
         context.finishLoading(module)
         return module
     }
@@ -229,7 +231,7 @@ final class ModuleLoader {
         try namespace.setValue(lock.none, forKey: "__spec__")
         try context.beginLoading(module)
         try delegate.register(module, as: name.text, isShown: isShown)
-        try TamedModules.tame(name.text, module, virtualModules: virtualModules, lock: lock)
+        try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
         context.finishLoading(module)
         return module
     }

@@ -63,16 +63,25 @@ struct ScriptRunner: ~Copyable {
 
     // MARK: Exceptions at the top level
 
+    /// Characters of an exception's text that the host is told.
+    private static let messageLength = 2_000
+
     private func outcome(of error: PythonError, lock: borrowing InterpreterLock) -> ScriptOutcome {
         let exception = error.exceptionObject()
         if error.matches(.systemExit) {
             return .exited(status: exitStatus(of: exception))
         }
         let type = exception.typeName()
-        let message = (try? exception.text()) ?? ""
+        let message = (try? exception.text(atMost: Self.messageLength)) ?? ""
         let isDenial = recordStrippedName(exception) || denials.isDenial(message)
-        printer.display(exception, lock: lock)
-        return .raised(type: String(type.prefix(200)), message: String(message.prefix(2000)), isDenial: isDenial)
+        let isOutOfMemory = MemoryGuard.wasRefused && error.matches(.memoryError)
+        if MemoryGuard.wasRefused {
+            MemoryGuard.reporting { printer.display(exception, lock: lock) }
+        } else {
+            printer.display(exception, lock: lock)
+        }
+        if isOutOfMemory { return .ranOutOfMemory(message: message) }
+        return .raised(type: String(type.prefix(200)), message: message, isDenial: isDenial)
     }
 
     private func recordStrippedName(_ exception: borrowing PythonReference) -> Bool {

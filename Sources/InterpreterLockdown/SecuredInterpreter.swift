@@ -41,6 +41,7 @@ public final class SecuredInterpreter {
         } catch {
             throw InterpreterFailure(part: "CPython", reason: error.reason)
         }
+        MemoryGuard.watch()
         let denials = denials
         if policy.absentLayers.contains(.language) {
             language = nil

@@ -17,12 +17,9 @@ enum TamedModules {
         "_hashlib": ["openssl_fips_mode"],
     ]
 
-    /// Bytes; as much as the main thread has.
-    private static let threadStackSize = 8 << 20
-
     static func tame(
         _ name: String, _ module: borrowing PythonReference, virtualModules: VirtualModules,
-        lock: borrowing InterpreterLock
+        threads: Int, lock: borrowing InterpreterLock
     ) throws(PythonError) {
         let functions = virtualModules.functions
         let namespace = try PythonModule.namespace(of: module)
@@ -35,7 +32,7 @@ enum TamedModules {
             try flushBeforeSleep(namespace, virtualModules)
             try keepOwnClocks(namespace, functions)
         case "atexit": try tameExitFunctions(namespace)
-        case "_thread": try tameThreads(namespace, functions, lock)
+        case "_thread": try TamedThreads.tame(namespace, allowed: threads, functions, lock)
         case "_locale": try tameLocale(namespace, functions)
         case "types": try replaceCoroutine(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
@@ -79,23 +76,6 @@ enum TamedModules {
     private static func tameExitFunctions(_ namespace: borrowing PythonReference) throws(PythonError) {
         LockdownContext.current?.runExitFunctions = try namespace.value(forKey: "_run_exitfuncs")?.release()
         for name in ["_run_exitfuncs", "_clear"] { try namespace.removeValue(forKey: name) }
-    }
-
-    private static func tameThreads(
-        _ namespace: borrowing PythonReference, _ functions: NativeFunctions, _ lock: borrowing InterpreterLock
-    ) throws(PythonError) {
-        // By default it follows the limits that the host was started with: none would mean 2 MiB.
-        if let original = try namespace.value(forKey: "stack_size") {
-            _ = try original.call(lock.integer(threadStackSize))
-        }
-        let stackSize = try functions.type.function(
-            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
-        ) { call throws(PythonError) in try call.lock.integer(0) }
-        try namespace.setValue(stackSize, forKey: "stack_size")
-        // The native one is the kernel's, and counts the machine's processes.
-        if let identity = try namespace.value(forKey: "get_ident") {
-            try namespace.setValue(identity, forKey: "get_native_id")
-        }
     }
 
     /// The locale belongs to the process; a script gets the one that it runs in.

@@ -86,6 +86,12 @@ extension PythonReference {
         try checked(PyObject_Str(pointer)).string()
     }
 
+    /// The beginning of `text`, so many characters of Python's.
+    public borrowing func text(atMost count: Int) throws(PythonError) -> String {
+        let text = try checked(PyObject_Str(pointer))
+        return try checked(PyUnicode_Substring(text.pointer, 0, count)).string()
+    }
+
     // MARK: Values
 
     public var isString: Bool { spy_is_string(pointer) != 0 }
@@ -108,6 +114,7 @@ extension PythonReference {
         }
         var length = 0
         guard let characters = PyUnicode_AsUTF8AndSize(pointer, &length) else { throw PythonError.fetch() }
+        try MemoryGuard.requireRoom(length)
         return characters.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
             String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
         }
@@ -129,7 +136,13 @@ extension PythonReference {
 
     /// A copy of what the buffer protocol offers.
     public borrowing func bytes() throws(PythonError) -> [UInt8] {
-        try withBytes { Array($0) }
+        var isTooLarge: PythonError?
+        let copy = try withBytes { bytes in
+            do throws(PythonError) { try MemoryGuard.requireRoom(bytes.count) } catch { isTooLarge = error }
+            return isTooLarge == nil ? Array(bytes) : []
+        }
+        if let isTooLarge { throw isTooLarge }
+        return copy
     }
 
     /// Lends the object's buffer, locked for the time of `body`.

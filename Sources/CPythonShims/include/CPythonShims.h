@@ -230,4 +230,26 @@ PyObject *_Nullable spy_unmarshal(const char *bytes, Py_ssize_t length);
 
 PyObject *_Nullable spy_call(PyObject *callable, PyObject *_Nullable *_Nullable arguments, size_t count, PyObject *_Nullable keyword_names);
 
+/* Has CPython's allocators note when the system refuses memory. Slots of C types: not for Swift closures. */
+void spy_watch_memory(void);
+/* Maps a part of the memory limit that is given up at the first refusal. -errno. */
+int spy_keep_reserve(size_t size);
+/* Whether CPython, or `spy_note_refused_memory`, met a refusal. */
+int spy_memory_was_refused(void);
+void spy_note_refused_memory(void);
+/* Whether that much address space is left, by trying. */
+int spy_has_room(size_t size);
+/* Between the two CPython itself may use the reserve. */
+void spy_begin_report(void);
+void spy_end_report(void);
+/* mallopt: a heap per thread would reserve 64 MiB of address space each. */
+void spy_use_one_heap(void);
+
+/* Keeps address space for the stacks of `count` threads. -errno. */
+int spy_keep_stacks(size_t count, size_t size);
+/* Gives one of them up to a thread that is about to start. */
+void spy_give_stack(void);
+/* Live threads of the interpreter, those about to start included. */
+size_t spy_thread_count(void);
+
 #pragma clang assume_nonnull end

@@ -1,0 +1,52 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// `_thread`: as many threads as the run may have, with stacks of one size.
+enum TamedThreads {
+    static func tame(
+        _ namespace: borrowing PythonReference, allowed: Int, _ functions: NativeFunctions,
+        _ lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        // By default it follows the limits that the host was started with: none would mean 2 MiB.
+        if let original = try namespace.value(forKey: "stack_size") {
+            _ = try original.call(lock.integer(ThreadStacks.size))
+        }
+        let stackSize = try functions.type.function(
+            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
+        ) { call throws(PythonError) in try call.lock.integer(0) }
+        try namespace.setValue(stackSize, forKey: "stack_size")
+        // The native one is the kernel's, and counts the machine's processes.
+        if let identity = try namespace.value(forKey: "get_ident") {
+            try namespace.setValue(identity, forKey: "get_native_id")
+        }
+        if let original = try namespace.value(forKey: "start_new_thread") {
+            let start = try counting(KeptReference(original), allowed: allowed, functions)
+            for name in ["start_new_thread", "start_new"] { try namespace.setValue(start, forKey: name) }
+        }
+    }
+
+    private static func counting(
+        _ original: KeptReference, allowed: Int, _ functions: NativeFunctions
+    ) throws(PythonError) -> PythonReference {
+        // The most that lived at a time: the stacks of threads that end are used again.
+        var stacksGiven = 0
+        return try functions.type.function(
+            "start_new_thread", "(function, args, kwargs=None, /)",
+            "Start a new thread and return its identifier, as long as the run may have another."
+        ) { call throws(PythonError) in
+            let living = ThreadStacks.liveThreads(call.lock) - 1
+            guard living < allowed else {
+                throw PythonError(.runtimeError, "can't start new thread: " + (
+                    allowed == 0 ? "this run may have none (limit on threads)"
+                        : "\(living) are running, and this run may have no more (limit on threads)"))
+            }
+            if living >= stacksGiven {
+                ThreadStacks.give()
+                stacksGiven = living + 1
+            }
+            guard call.isGiven(2) else { return try original.reference.call(call.object(0), call.object(1)) }
+            return try original.reference.call(call.object(0), call.object(1), call.object(2))
+        }
+    }
+}
