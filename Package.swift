@@ -79,6 +79,11 @@ let package = Package(
             name: "reachability-walk",
             dependencies: ["Policy", "PythonRuntime", "ShippedPolicies", "InterpreterLockdown", "VirtualSystem", "DirectHost"],
             swiftSettings: strict),
+        // Attacks the decoders and the host with frames that no honest peer sends.
+        .executableTarget(
+            name: "wire-fuzz",
+            dependencies: ["Policy", "Wire", "WireSamples", "SecurePython", "CorpusRunner", "LinuxShims"],
+            swiftSettings: strict),
         // A host connection to the process's own streams, for programs that embed the interpreter.
         .target(name: "DirectHost", dependencies: ["Policy", "VirtualSystem"], swiftSettings: strict),
         // Judges the security corpora, for `secure-python test`.
@@ -98,7 +103,9 @@ let package = Package(
             name: "SeccompTests",
             dependencies: ["SeccompCompiler", "PolicyFiles", "ShippedPolicies", "FilterProbe"],
             swiftSettings: strictTests),
-        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strictTests),
+        // Frames to start from, and ways to spoil them.
+        .target(name: "WireSamples", dependencies: ["Wire", "Policy"], path: "Tests/WireSamples", swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
         .testTarget(name: "VirtualSystemTests", dependencies: ["VirtualSystem"], swiftSettings: strictTests),

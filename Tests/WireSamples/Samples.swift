@@ -1,15 +1,14 @@
-import Policy
-
-@testable import Wire
+package import Policy
+package import Wire
 
 /// One of every kind of frame of each direction, for round trips and as a base for mutations.
-enum Samples {
-    static func name(_ text: String) -> ModuleName {
+package enum Samples {
+    package static func name(_ text: String) -> ModuleName {
         guard let name = ModuleName(text) else { preconditionFailure("a sample is no module name: \(text)") }
         return name
     }
 
-    static let policy = ScriptPolicy(
+    package static let policy = ScriptPolicy(
         whitelist: Whitelist(
             name: "standard",
             modules: [name("json"): .source, name("math"): .extension, name("json.decoder"): .source],
@@ -21,11 +20,11 @@ enum Samples {
         servesSourceRoot: false,
         absentLayers: [.audit, .kernel])
 
-    static let toZygote: [HostToZygote] = [
+    package static let toZygote: [HostToZygote] = [
         .start(host: WorkerIdentity(), policy: policy, preload: [name("re"), name("xml.dom")]), .run(7),
     ]
 
-    static let fromZygote: [ZygoteToHost] = [
+    package static let fromZygote: [ZygoteToHost] = [
         .hello(WorkerIdentity(python: "3.11")), .ready(
             layers: [.language, .audit, .kernel],
             enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true)),
@@ -37,7 +36,7 @@ enum Samples {
         .refused(run: 7, error: 11),
     ]
 
-    static let toChild: [HostToChild] = [
+    package static let toChild: [HostToChild] = [
         .script(ScriptRequest(origin: .file(name: "a.py"), source: Array("print()".utf8), arguments: [[0xff, 1], []])),
         .script(ScriptRequest(origin: .command, source: [])),
         .script(ScriptRequest(origin: .standardInput, source: [0])),
@@ -45,7 +44,7 @@ enum Samples {
         .module(SourceModule(displayPath: "/app/p/__init__.py", isPackage: true, source: [10])),
     ]
 
-    static let fromChild: [ChildToHost] = [
+    package static let fromChild: [ChildToHost] = [
         .ready, .output(.standardOutput, [65]), .output(.standardError, Array(repeating: 7, count: 300)),
         .readInput(atMost: 1), .readInput(atMost: WireLimits.inputChunk), .sourceModule(name("p.q")),
         .denial(Denial(layer: .language, operation: "import ctypes", rule: "never listed", remedy: "none can")),
@@ -53,13 +52,4 @@ enum Samples {
         .result(.exited(status: -1)), .result(.raised(type: "ValueError", message: "größer", isDenial: true)),
         .result(.ranOutOfMemory(message: "")), .forbiddenCall(59),
     ]
-}
-
-/// Decodes everything in one piece.
-func decodeAll<Frame: WireFrame>(_ bytes: [UInt8], as type: Frame.Type) throws(WireError) -> [Frame] {
-    var decoder = FrameDecoder<Frame>()
-    bytes.withUnsafeBytes { decoder.append($0) }
-    var frames: [Frame] = []
-    while let frame = try decoder.next() { frames.append(frame) }
-    return frames
 }

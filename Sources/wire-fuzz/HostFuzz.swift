@@ -1,0 +1,93 @@
+import CorpusRunner
+import Glibc
+import Policy
+import SecurePython
+import Synchronization
+import WireSamples
+
+/// Whole runs on hostile workers, over real sockets: whatever they say, a run ends in time, with a verdict or an
+/// error, and leaves neither a process nor a descriptor behind.
+struct HostFuzz {
+    let seed: UInt64
+    let runs: Int
+    let ownPath: String
+
+    struct Failure: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    private static let wallTime = Duration.milliseconds(400)
+    private static let startPatience = Duration.seconds(2)
+    /// What comes on top at worst: a kill that nobody reports, and an end that the starter sleeps through.
+    private static let allowance = Duration.seconds(15)
+    private static let atATime = 8
+
+    /// How often each verdict came.
+    func run() throws -> [String: Int] {
+        let next = Atomic(0)
+        let results = Mutex((verdicts: [String: Int](), failure: Failure?.none))
+        onThreads(Self.atATime) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < runs, results.withLock({ $0.failure == nil }) else { return }
+                do throws(Failure) {
+                    let verdict = try one(index)
+                    results.withLock { $0.verdicts[verdict, default: 0] += 1 }
+                } catch {
+                    results.withLock { $0.failure = error }
+                }
+            }
+        }
+        let (verdicts, failure) = results.withLock { $0 }
+        if let failure { throw failure }
+        if verdicts["too many denials"] != nil { throw Failure(description: "too many denials are kept") }
+        if waitpid(-1, nil, WNOHANG) >= 0 { throw Failure(description: "a child process is left") }
+        return verdicts
+    }
+
+    private func one(_ index: Int) throws(Failure) -> String {
+        var random = Generator(seed: seed &+ UInt64(index) &* 0x9e37_79b9_7f4a_7c15)
+        // Never a user that a host refuses.
+        let workerSeed = UInt32(1_000_000 + random.below(1 << 31))
+        let outputBytes = Bound.kibibytes(random.choice([1, 64, 1_024]))
+        let input = random.chance(1, in: 2) ? ScriptInput.bytes(random.bytes(random.below(5_000))) : .none
+        let sandbox = Sandbox(
+            whitelist: Whitelist(name: "fuzz"), auditEvents: .exactly([]),
+            limits: RunLimits(wallTime: .atMost(Self.wallTime), outputBytes: outputBytes))
+        let clock = ContinuousClock()
+        let start = clock.now
+        let verdict = try verdict(of: sandbox, input, workerSeed)
+        let time = clock.now - start
+        if time > Self.startPatience + Self.wallTime + Self.allowance {
+            throw Failure(description: "run \(index), worker \(workerSeed), took \(time) and ended as \(verdict)")
+        }
+        return verdict
+    }
+
+    private func verdict(of sandbox: Sandbox, _ input: ScriptInput, _ workerSeed: UInt32) throws(Failure) -> String {
+        do throws(SandboxError) {
+            let worker = try WorkerProcess(
+                .path(ownPath), user: workerSeed, enclosure: .full, startPatience: Self.startPatience)
+            let completion = try sandbox.run(
+                ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input, standardOutput: .collect,
+                standardError: .collect, cancellation: nil, on: worker)
+            return completion.report.denials.count <= 256 ? completion.report.verdict.name : "too many denials"
+        } catch {
+            guard error.code == .worker || error.code == .layer else {
+                throw Failure(description: "worker \(workerSeed): \(error)")
+            }
+            return "no run"
+        }
+    }
+
+    /// This program is its own hostile worker.
+    static func ownPath() throws(Failure) -> String {
+        guard let path = realpath("/proc/self/exe", nil) else { throw Failure(description: "this program is not found") }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
+    static func openDescriptors() -> Int {
+        (0..<1_024).count { fcntl(Int32($0), F_GETFD) >= 0 }
+    }
+}

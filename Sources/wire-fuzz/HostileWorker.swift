@@ -1,0 +1,194 @@
+import Glibc
+import LinuxShims
+import Policy
+import Wire
+import WireSamples
+
+/// A worker without a Python that says what it likes: the hosts of `HostFuzz` start it.
+///
+/// The user that it is told to become is the seed of what it does, and nothing else.
+struct HostileWorker {
+    private static let control: Int32 = 3
+    private var random: Generator
+    private var frames: RandomFrames
+    private var decoder = FrameDecoder<HostToZygote>()
+    private var channel: Int32 = -1
+
+    static func isAsked(_ arguments: [String]) -> UInt32? {
+        arguments.count == 5 && arguments[1] == "--user" ? UInt32(arguments[2]) : nil
+    }
+
+    init(seed: UInt32) {
+        random = Generator(seed: UInt64(seed))
+        frames = RandomFrames(seed: random.next())
+    }
+
+    /// The starter: one process between host and zygote, as hosts expect it.
+    mutating func run() -> Never {
+        _ = spl_default_signals()
+        let starter = getpid()
+        let zygote = spl_fork()
+        if zygote == 0 {
+            guard spl_die_with_parent(starter) == 0 else { _exit(1) }
+            runZygote()
+        }
+        close(Self.control)
+        var end = spl_end()
+        _ = spl_wait(zygote, 1, &end)
+        _exit(0)
+    }
+
+    private mutating func runZygote() -> Never {
+        say(.hello(WorkerIdentity(python: "3.11")))
+        guard awaitRun() else { _exit(0) }
+        say(
+            .ready(
+                layers: Set(Layer.allCases),
+                enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true)))
+        let zygote = getpid()
+        let child = spl_fork()
+        if child == 0 {
+            guard spl_die_with_parent(zygote) == 0 else { _exit(1) }
+            close(Self.control)
+            var life = HostileChild(channel: channel, seed: random.next())
+            life.run()
+        }
+        close(channel)
+        let descriptor = random.chance(1, in: 20) ? spl_process_descriptor(zygote) : spl_process_descriptor(child)
+        say(.started(run: 1), passing: random.chance(1, in: 20) ? -1 : descriptor)
+        if random.chance(1, in: 20) { _exit(1) }
+        var end = spl_end()
+        _ = spl_wait(child, 1, &end)
+        say(
+            .ended(
+                run: 1,
+                end: ChildEnd(
+                    status: end.status, userMicroseconds: UInt64(clamping: end.user_microseconds),
+                    systemMicroseconds: UInt64(clamping: end.system_microseconds),
+                    peakKibibytes: UInt64(clamping: end.peak_kibibytes))))
+        // Without a word more, until the host goes.
+        var byte: UInt8 = 0
+        _ = spl_read(Self.control, &byte, 1)
+        _exit(0)
+    }
+
+    /// The frame as it should be, or spoilt, or another one, or none.
+    private mutating func say(_ frame: ZygoteToHost, passing descriptor: Int32 = -1) {
+        guard var bytes = try? frame.encoded() else { _exit(1) }
+        switch random.below(60) {
+        case 0: Mutation.apply(to: &bytes, splicing: bytes, &random)
+        case 1: bytes += (try? frames.fromZygote().encoded()) ?? []
+        case 2: bytes = (try? frames.fromZygote().encoded()) ?? bytes
+        case 3: _exit(Int32(random.below(256)))
+        case 4: bytes += bytes
+        default: break
+        }
+        Stream.send(bytes, to: Self.control, passing: descriptor, &random)
+    }
+
+    private mutating func awaitRun() -> Bool {
+        while true {
+            guard let frame = try? decoder.next() else {
+                guard receive() else { return false }
+                continue
+            }
+            if case .run = frame { return channel >= 0 }
+        }
+    }
+
+    private mutating func receive() -> Bool {
+        var passed: Int32 = -1
+        var room = [UInt8](repeating: 0, count: 64 << 10)
+        let count = spl_receive(Self.control, &room, room.count, &passed, 1)
+        if passed >= 0 { channel = passed }
+        guard count > 0 else { return false }
+        room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        return true
+    }
+}
+
+/// A child that speaks to its host as it likes and ends as it likes.
+struct HostileChild {
+    private let channel: Int32
+    private var random: Generator
+    private var frames: RandomFrames
+
+    init(channel: Int32, seed: UInt64) {
+        self.channel = channel
+        random = Generator(seed: seed)
+        frames = RandomFrames(seed: random.next())
+    }
+
+    mutating func run() -> Never {
+        if !random.chance(1, in: 30) { send([.ready], spoilt: random.chance(1, in: 30)) }
+        listen()
+        for _ in 0..<random.below(8) {
+            let isSpoilt = random.chance(1, in: 8)
+            var some: [ChildToHost] = []
+            for _ in 0..<random.below(40) {
+                let frame = frames.fromChild()
+                // A result or the like would end most runs at once.
+                if Self.isFinal(frame), !random.chance(1, in: 30) { continue }
+                some.append(frame)
+            }
+            send(some, spoilt: isSpoilt)
+            if random.chance(1, in: 2) { listen() }
+            if random.chance(1, in: 10) { usleep(UInt32(random.below(20_000))) }
+        }
+        if !random.chance(1, in: 4) { send([.result(.exited(status: Int32(random.below(256))))], spoilt: false) }
+        end()
+    }
+
+    private mutating func end() -> Never {
+        switch random.below(12) {
+        case 0: _exit(Int32(random.below(256)))
+        case 1: kill(getpid(), [SIGKILL, SIGSEGV, SIGSYS, SIGXCPU, SIGABRT][random.below(5)])
+        case 2: close(channel)
+        case 3: sleep(60)
+        default: break
+        }
+        _exit(0)
+    }
+
+    private static func isFinal(_ frame: ChildToHost) -> Bool {
+        switch frame {
+        case .ready, .result, .forbiddenCall: true
+        case .output, .readInput, .sourceModule, .denial: false
+        }
+    }
+
+    private mutating func send(_ some: [ChildToHost], spoilt isSpoilt: Bool) {
+        var bytes: [UInt8] = []
+        for frame in some { bytes += (try? frame.encoded()) ?? [] }
+        if isSpoilt {
+            Mutation.apply(to: &bytes, splicing: (try? frames.fromChild().encoded()) ?? [], &random)
+        }
+        Stream.send(bytes, to: channel, passing: random.chance(1, in: 20) ? 0 : -1, &random)
+    }
+
+    /// Takes some of what the host has sent, as far as it is there.
+    private mutating func listen() {
+        var room = [UInt8](repeating: 0, count: 1 + random.below(64 << 10))
+        var passed: Int32 = -1
+        _ = spl_receive(channel, &room, room.count, &passed, 0)
+    }
+}
+
+private enum Stream {
+    /// In pieces. Ends the process where the other end is closed.
+    static func send(_ bytes: [UInt8], to socket: Int32, passing descriptor: Int32, _ random: inout Generator) {
+        let longest = random.choice([3, 100, 1 << 20])
+        var sent = 0
+        var passenger = descriptor
+        while sent < bytes.count {
+            let count = bytes.withUnsafeBytes { bytes -> Int in
+                guard let start = bytes.baseAddress else { return 0 }
+                let size = longest == 3 && sent > 64 ? bytes.count - sent : min(bytes.count - sent, 1 + random.below(longest))
+                return spl_send(socket, start + sent, size, passenger, 1)
+            }
+            guard count > 0 else { _exit(0) }
+            passenger = -1
+            sent += count
+        }
+    }
+}
