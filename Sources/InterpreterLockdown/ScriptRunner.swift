@@ -74,7 +74,8 @@ struct ScriptRunner: ~Copyable {
         let type = exception.typeName()
         let message = (try? exception.text(atMost: Self.messageLength)) ?? ""
         let isDenial = recordStrippedName(exception) || denials.isDenial(message)
-        let isOutOfMemory = MemoryGuard.wasRefused && error.matches(.memoryError)
+        // Where memory is short, some C code of CPython clears the MemoryError, and a SystemError says that it did.
+        let isOutOfMemory = MemoryGuard.wasRefused && (error.matches(.memoryError) || error.matches(.systemError))
         if MemoryGuard.wasRefused {
             MemoryGuard.reporting { printer.display(exception, lock: lock) }
         } else {

@@ -1,0 +1,11 @@
+# An exit function that never returns ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import atexit
+
+
+@atexit.register
+def endless():
+    while True:
+        pass

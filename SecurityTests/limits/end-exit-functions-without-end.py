@@ -1,0 +1,12 @@
+# Exit functions that register further ones end in time.
+# verdict: exit, cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import atexit
+
+
+def again():
+    atexit.register(again)
+
+
+atexit.register(again)

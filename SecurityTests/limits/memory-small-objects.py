@@ -1,0 +1,7 @@
+# Small objects without end end at the memory limit.
+# verdict: memory
+# limits: memory=64MiB cpu=5s wall=10s
+# control: none
+items = []
+while True:
+    items.append(str(len(items)))

@@ -1,0 +1,15 @@
+# Recursion through attribute hooks is a RecursionError.
+# verdict: exception
+# limits: cpu=5s wall=10s
+# control: none
+import sys
+
+sys.setrecursionlimit(10 ** 9)
+
+
+class Endless:
+    def __getattr__(self, name):
+        return getattr(self, name + "x"[:0])
+
+
+Endless().name

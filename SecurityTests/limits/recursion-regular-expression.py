@@ -1,0 +1,9 @@
+# A very deep regular expression is a RecursionError.
+# verdict: exception
+# limits: cpu=5s wall=10s
+# control: none
+import re
+import sys
+
+sys.setrecursionlimit(10 ** 9)
+re.compile("(" * 10 ** 5 + ")" * 10 ** 5)

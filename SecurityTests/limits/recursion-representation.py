@@ -1,0 +1,11 @@
+# The representation of a very deep list is a RecursionError.
+# verdict: exception
+# limits: cpu=5s wall=10s
+# control: none
+import sys
+
+sys.setrecursionlimit(10 ** 9)
+items = []
+for _ in range(10 ** 6):
+    items = [items]
+repr(items)

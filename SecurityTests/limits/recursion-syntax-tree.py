@@ -1,0 +1,12 @@
+# A very deep syntax tree is refused by the compiler.
+# verdict: exception
+# limits: cpu=5s wall=10s
+# control: none
+import ast
+import sys
+
+sys.setrecursionlimit(10 ** 9)
+tree = ast.Constant(1)
+for _ in range(10 ** 5):
+    tree = ast.UnaryOp(ast.USub(), tree)
+compile(ast.fix_missing_locations(ast.Expression(tree)), "", "eval")

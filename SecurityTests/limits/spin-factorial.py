@@ -1,0 +1,7 @@
+# A factorial, computed in C, ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import math
+
+math.factorial(10 ** 8)

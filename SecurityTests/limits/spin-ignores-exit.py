@@ -1,0 +1,11 @@
+# A loop that takes SystemExit back ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import sys
+
+while True:
+    try:
+        sys.exit()
+    finally:
+        continue

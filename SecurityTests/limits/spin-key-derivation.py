@@ -1,0 +1,7 @@
+# A key derivation, in C and without the interpreter lock, ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import hashlib
+
+hashlib.pbkdf2_hmac("sha256", b"password", b"salt", 2 ** 31 - 1)

@@ -1,0 +1,12 @@
+# Recursion that goes on in each finally clause ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+def descend():
+    try:
+        descend()
+    finally:
+        descend()
+
+
+descend()

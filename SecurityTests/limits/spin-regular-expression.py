@@ -1,0 +1,7 @@
+# A regular expression that backtracks ends at the processor limit.
+# verdict: cpuTime
+# limits: cpu=500ms wall=5s
+# control: none
+import re
+
+re.match("(a+)+$", "a" * 64 + "b")
