@@ -9,7 +9,7 @@ struct ChildLock {
     private let threads: Int
 
     /// `addressSpaceInUse`: what the zygote maps, in bytes.
-    init(_ policy: ScriptPolicy, addressSpaceInUse: UInt64) {
+    init(_ policy: ScriptPolicy, addressSpaceInUse: UInt64, hasUserNamespace: Bool) {
         order = policy.enclosure
         threads = policy.budget.threads
         // With the kernel layer off, files are for the other layers to refuse, which is what is then tried.
@@ -22,7 +22,15 @@ struct ChildLock {
             cpuSeconds: policy.budget.processorSeconds,
             descriptors: reachesFiles ? 1_024 : UInt64(WorkerArguments.control + 1),
             fileBytes: reachesFiles ? nil : 0,
-            processes: 8_192)
+            processes: Self.processes(threads: threads, hasUserNamespace: hasUserNamespace))
+    }
+
+    /// Against threads that native code starts past the count of Python's. In a user namespace of its own only the
+    /// worker's processes count: starter, zygote and child. Elsewhere all of the user's do. Twice, since a thread
+    /// that Python counts no more may take a moment to go.
+    private static func processes(threads: Int, hasUserNamespace: Bool) -> UInt64 {
+        let mostOfAUser = 8_192
+        return UInt64(hasUserNamespace ? min(3 + 2 * min(threads, mostOfAUser), mostOfAUser) : mostOfAUser)
     }
 
     var trapsSystemCalls: Bool { order.trapsSystemCalls }

@@ -43,7 +43,8 @@ struct Zygote {
         let lock: ChildLock
         let report: EnclosureReport
         do {
-            lock = ChildLock(policy, addressSpaceInUse: try Enclosure.addressSpaceSize())
+            lock = ChildLock(
+                policy, addressSpaceInUse: try Enclosure.addressSpaceSize(), hasUserNamespace: hasUserNamespace)
             report = try Enclosure.sealZygote(policy.enclosure, hasUserNamespace: hasUserNamespace)
         } catch {
             fail(part: error.part, reason: error.reason)
