@@ -31,7 +31,7 @@ public struct CorpusRunner: Sendable {
     public struct Summary: Sendable {
         public var passed = 0
         public var failed = 0
-        /// Attacks that were not tried because the layer that holds them is off.
+        /// Attacks that were not tried: the layer that holds them is off, or they are of another architecture.
         public var setAside = 0
     }
 
@@ -141,14 +141,26 @@ public struct CorpusRunner: Sendable {
     private func attack(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> Result {
         let layers = absentLayers.union(claim.settings.absentLayers)
         let ownLayerIsOff = layers.contains(claim.heldBy)
+        guard claim.isOfThisArchitecture else { return .setAside }
         // Only what the language layer holds is promised twice, and only for what is tangible.
         if ownLayerIsOff, claim.heldBy != .language || claim.goal != .tangible { return .setAside }
-        let target = try Target(owner: enclosure.user, needs: claim.needs)
-        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
-        let reason = Judgement.attack(run, claim: claim, nonce: target.nonce, anyException: ownLayerIsOff)
-        if let reason = reason ?? target.trace() { return .failed(reason) }
-        if runsControls, let reason = try control(script, source, claim, slot) { return .failed(reason) }
+        for variant in claim.variants.isEmpty ? [nil] : claim.variants.map(Optional.some) {
+            guard let reason = try attack(script, source, claim, variant, without: layers, slot) else { continue }
+            return .failed((variant.map { "with \($0): " } ?? "") + reason)
+        }
         return .passed
+    }
+
+    private func attack(
+        _ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ variant: String?, without layers: Set<Layer>,
+        _ slot: Int
+    ) throws -> String? {
+        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant)
+        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
+        let reason = Judgement.attack(
+            run, claim: claim, nonce: target.nonce, anyException: layers.contains(claim.heldBy))
+        if let reason = reason ?? target.trace() { return reason }
+        return runsControls ? try control(script, source, claim, variant, slot) : nil
     }
 
     private func enclosed(
@@ -165,19 +177,21 @@ public struct CorpusRunner: Sendable {
         return run
     }
 
-    private func control(_ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ slot: Int) throws -> String? {
+    private func control(
+        _ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ variant: String?, _ slot: Int
+    ) throws -> String? {
         let layers: Set<Layer>
         switch claim.control {
         case .plainPython:
             let python = PlainPython(slot: slot)
-            let target = try Target(owner: python.user, needs: claim.needs)
+            let target = try Target(owner: python.user, needs: claim.needs, variant: variant)
             let run = try python.run(
                 source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
         case .withoutLanguage: layers = absentLayers.union([.language, .kernel])
         case .withoutKernel: layers = Set(Layer.allCases)
         }
-        let target = try Target(owner: enclosure.user, needs: claim.needs)
+        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant)
         let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
         let names = layers.map(\.rawValue).sorted().joined(separator: ", ")
         return Judgement.control(run, nonce: target.nonce, place: "the worker without \(names)")

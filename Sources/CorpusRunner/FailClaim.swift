@@ -32,6 +32,10 @@ struct FailClaim: Equatable {
     let settings: RunSettings
     /// `# needs: process sockets`: what it aims at beyond the files and the port that each attack is given.
     let needs: Set<Target.Need>
+    /// `# only: x86-64`: the attack is on something that other architectures do not have.
+    let isOfThisArchitecture: Bool
+    /// `# each: execve execveat`: the attack is tried once with each of these words as its last argument.
+    let variants: [String]
 
     init(_ header: ScriptHeader, kind: CorpusScript.Kind, path: String) throws(CorpusError) {
         func value(_ key: String) throws(CorpusError) -> String {
@@ -59,6 +63,10 @@ struct FailClaim: Equatable {
         self.heldBy = heldBy
         self.control = control
         self.needs = needs
+        let only = header["only"]
+        guard only == nil || only == "x86-64" || only == "aarch64" else { throw wrong("only", only ?? "") }
+        isOfThisArchitecture = only.map { $0 == Self.architecture } ?? true
+        variants = (header["each"] ?? "").split(separator: " ").map(String.init)
         // Native code is what the kernel layer is for: it must hold it alone.
         settings = try RunSettings(header, unsaid: kind == .kernel ? [.language, .audit] : [], path: path)
         if header["verdict"] != nil, header["expect"] == nil {
@@ -67,6 +75,12 @@ struct FailClaim: Equatable {
             expectation = try Self.expectation(value("expect"), path: path)
         }
     }
+
+    #if arch(x86_64)
+        private static let architecture = "x86-64"
+    #else
+        private static let architecture = "aarch64"
+    #endif
 
     private static func expectation(_ text: String, path: String) throws(CorpusError) -> Expectation {
         guard text.hasPrefix("HELD ") else { return .verdict(try Verdicts.read(text, path: path)) }
@@ -82,7 +96,7 @@ struct FailClaim: Equatable {
 enum Verdicts {
     private static let known: Set<String> = [
         "exit", "exception", "denied", "cpuTime", "wallTime", "memory", "output", "hostCalls", "crashed",
-        "forbiddenSystemCall",
+        "forbiddenSystemCall", "hostFault",
     ]
 
     /// Reads names with commas between them.

@@ -48,12 +48,16 @@ struct AttackProtocol: Equatable {
     }
 
     let words: [Word]
+    /// What an attack with several routes says of each that was closed: `REFUSED route: reason`.
+    let refusedRoutes: [String]
 
     /// Only whole lines count. Lines that are none of the three words are the attack's own talk,
     /// but a word with another nonce than this run's is not a word.
     init(output: [UInt8], nonce: String) {
-        words = output.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            switch String(decoding: line, as: UTF8.self) {
+        let lines = output.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        refusedRoutes = lines.filter { $0.hasPrefix("REFUSED ") }.map { String($0.dropFirst("REFUSED ".count)) }
+        words = lines.compactMap { line in
+            switch line {
             case "MARK \(nonce)": .mark
             case "ESCAPED \(nonce)": .escaped
             case let text where text.hasPrefix("HELD "): .held(String(text.dropFirst("HELD ".count)))
@@ -117,13 +121,14 @@ enum Judgement {
         return nil
     }
 
-    /// An attack that does not work where nothing guards is no evidence.
+    /// An attack that does not work where nothing guards is no evidence, and so is each of its routes.
     static func control(_ run: ObservedRun, nonce: String, place: String) -> String? {
-        let words = AttackProtocol(output: run.standardOutput, nonce: nonce).words
-        guard words == [.mark, .escaped] else {
-            return "the control on \(place) must say MARK and ESCAPED, but said \(words)\(ending(run))"
+        let said = AttackProtocol(output: run.standardOutput, nonce: nonce)
+        guard said.words == [.mark, .escaped] else {
+            return "the control on \(place) must say MARK and ESCAPED, but said \(said.words)\(ending(run))"
         }
-        return nil
+        guard let route = said.refusedRoutes.first else { return nil }
+        return "in the control on \(place) a route was refused: \(route)"
     }
 
     /// - Parameter expected: the exact standard output, where the corpus has it.

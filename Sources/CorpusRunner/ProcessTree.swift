@@ -35,7 +35,10 @@ enum ProcessTree {
     /// Children of this process that another process started: a worker's starter leads a session of its own, and
     /// what a run leaves behind when the starter has ended does not.
     @Sendable static func orphans() -> [Member] {
-        members().filter { $0.parent == getpid() && $0.session != $0.process && $0.session != getsid(0) }
+        let found = members().filter { $0.parent == getpid() && $0.session != $0.process && $0.session != getsid(0) }
+        // Told once: nobody else would ever reap them.
+        for member in found { waitpid(member.process, nil, WNOHANG) }
+        return found
     }
 
     @Sendable static func descendants() -> [Member] {

@@ -11,6 +11,7 @@ package final class Target {
     var folder: String { enclosingFolder + "/target" }
     private var sockets: TargetSockets?
     private var process: TargetProcess?
+    private let variant: String?
     private var names: [String] = []
 
     /// What an attack may ask for beyond files and a TCP port.
@@ -21,9 +22,10 @@ package final class Target {
     }
 
     /// - Parameter owner: the user that the attack runs as, where this process is root; else it is this one.
-    package init(owner: UInt32, needs: Set<Need> = []) throws(CorpusError) {
+    package init(owner: UInt32, needs: Set<Need> = [], variant: String? = nil) throws(CorpusError) {
         let nonce = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         self.nonce = nonce
+        self.variant = variant
         enclosingFolder = try HostFiles.makeTemporaryFolder()
         guard chmod(enclosingFolder, 0o711) == 0 else { throw HostFiles.failure(enclosingFolder, "open up") }
         try HostFiles.makeFolder(folder, mode: 0o777)
@@ -45,6 +47,7 @@ package final class Target {
     /// What an attack gets as `sys.argv[1:]`.
     package var arguments: [String] {
         [folder, nonce, String(sockets?.port ?? 0)] + (process.map { [String($0.process), $0.address] } ?? [])
+            + (variant.map { [$0] } ?? [])
     }
 
     private var secret: String { "secret-" + String(nonce.reversed()) }

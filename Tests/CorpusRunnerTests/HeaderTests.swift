@@ -42,6 +42,7 @@ private let complete = """
     ("# family: imports", "# family: imports\n# needs: everything"),
     ("# family: imports", "# family: imports\n# without: fear"),
     ("# family: imports", "# family: imports\n# limits: cpu=1"),
+    ("# family: imports", "# family: imports\n# only: vax"),
 ])
 func refusesAnIncompleteHeader(old: String, new: String) {
     #expect(throws: CorpusError.self) { try failClaim(complete.replacing(old, with: new)) }
@@ -53,6 +54,17 @@ func refusesAnIncompleteHeader(old: String, new: String) {
     let text = complete.replacing("# family: imports", with: "# family: imports\n# without: audit\n# needs: process sockets")
     #expect(try failClaim(text, kind: .kernel).settings.absentLayers == [.audit])
     #expect(try failClaim(text).needs == [.process, .sockets])
+}
+
+@Test func readsWhatAnAttackIsTriedWith() throws {
+    let text = complete.replacing("expect: HELD AttributeError, ImportError", with: "verdict: forbiddenSystemCall")
+        .replacing("# family: imports", with: "# family: imports\n# each: fork vfork\n# only: x86-64")
+    let claim = try failClaim(text)
+    #expect(claim.expectation == .verdict(["forbiddenSystemCall"]))
+    #expect(claim.variants == ["fork", "vfork"])
+    let other = try failClaim(text.replacing("x86-64", with: "aarch64"))
+    #expect(claim.isOfThisArchitecture != other.isOfThisArchitecture)
+    #expect(try failClaim(complete).isOfThisArchitecture)
 }
 
 @Test func readsALimitClaim() throws {

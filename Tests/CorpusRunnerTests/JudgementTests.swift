@@ -65,6 +65,10 @@ func anythingElseFails(output: String) throws {
     }
 }
 
+@Test func everyRouteOfAControlMustBeOpen() {
+    #expect(Judgement.control(run("MARK n1\nREFUSED openat: no\nESCAPED n1\n"), nonce: "n1", place: "p")?.contains("openat: no") == true)
+}
+
 @Test func aProgramMustEndAsItSays() {
     func judge(_ output: String, _ exitStatus: Int32 = 0, expected: String? = nil, saysOK: Bool = true) -> String? {
         Judgement.success(

@@ -138,6 +138,14 @@ private final class Corpus {
     #expect(try Corpus(["kernel/a.py": text]).run(without: [.kernel]) { _, _ in observed("") }.summary.setAside == 1)
 }
 
+@Test func anAttackIsTriedWithEachOfItsWords() throws {
+    let text = attack.replacing("# goal: tangible", with: "# goal: tangible\n# each: one two")
+    let (_, report) = try Corpus(["fail/a.py": text]).run { arguments, _ in
+        observed("MARK \(arguments[1])\n" + (arguments.last == "two" ? "ESCAPED \(arguments[1])\n" : "HELD NameError\n"))
+    }
+    #expect(report.first?.hasSuffix("with two: ESCAPED") == true)
+}
+
 @Test func aLimitMustEndInTimeAndHarmNobody() throws {
     let text = "# It spins.\n# limits: cpu=1s\n# verdict: cpuTime\n"
     func run(_ verdict: String, _ processorTime: Duration, next: String = "42\n") throws -> [String] {

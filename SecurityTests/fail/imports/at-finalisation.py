@@ -10,17 +10,16 @@ target, nonce, port = sys.argv[1:4]
 path = target + "/secret.txt"
 secret = "secret-" + nonce[::-1]
 
-def below(kind):
-    for subclass in type.__subclasses__(kind):
-        yield subclass
-        yield from below(subclass)
-
 
 class Last:
-    def __del__(self):
+    # By then the names of `__main__` may be gone.
+    def __del__(self, nonce=nonce, path=path, secret=secret):
         print("MARK", nonce, flush=True)
         try:
-            file = next(kind for kind in below(object) if kind.__name__ == "FileIO")
+            kinds = [object]
+            for kind in kinds:
+                kinds += [each for each in type.__subclasses__(kind) if each not in kinds]
+            file = next(kind for kind in kinds if kind.__name__ == "FileIO")
             assert secret in file(path).read().decode()
             verdict = "ESCAPED " + nonce
         except BaseException as error:

@@ -12,7 +12,8 @@ print("MARK", nonce, flush=True)
 try:
     import pwd
 
-    assert pwd.getpwuid(0).pw_uid == 0
+    # A name service may know root and nobody by heart; the first of the others it must look up.
+    assert pwd.getpwuid(1).pw_name
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__

@@ -95,8 +95,6 @@ final class OneShotRun {
         // Before it has the script, so that nothing of that escapes the group.
         if let group = controlGroup, !(process?.enter(group) ?? false) { controlGroup = nil }
         watch(worker)
-        // A worker that broke its protocol is not waited for.
-        if facts.fault != nil { worker.kill() }
         return completion(of: broughtUp)
     }
 

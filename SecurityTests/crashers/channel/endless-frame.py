@@ -1,0 +1,19 @@
+# A frame that says that it has four gigabytes ends the run; the host reserves nothing for it.
+# without: language audit
+# verdict: hostFault
+# control: none
+import ctypes
+import struct
+
+libc = ctypes.CDLL(None)
+
+
+def frame(kind, payload=b""):
+    return struct.pack("<IB3x", len(payload), kind) + payload
+
+
+data = struct.pack("<IB3x", 0xFFFFFFFF, 2)
+while data:
+    sent = libc.send(3, data, len(data), 0)
+    data = data[sent:] if sent > 0 else b""
+libc.sleep(20)
