@@ -20,12 +20,11 @@ static int is_memory_database(PyObject *arguments) {
 }
 
 static int hook(const char *event, PyObject *arguments, void *context) {
-    (void)context;
     if (!armed) {
         return 0;
     }
     if (strcmp(event, "sqlite3.connect") == 0 && !is_memory_database(arguments)) {
-        return refuse(event);
+        return refuse(event, context);
     }
     for (int index = 0; index < allowed_count; index++) {
         if (allowed[index][0] == event[0] && strcmp(allowed[index], event) == 0) {
@@ -40,14 +39,14 @@ static int hook(const char *event, PyObject *arguments, void *context) {
         PyErr_SetString(PyExc_PermissionError, event);
         return -1;
     }
-    return refuse(event);
+    return refuse(event, context);
 }
 
 void spy_refuse_quietly(const char *event) { quiet_event = event; }
 
-int spy_install_audit_hook(spy_audit_verdict verdict) {
+int spy_install_audit_hook(spy_audit_verdict verdict, void *context) {
     refuse = verdict;
-    return PySys_AddAuditHook(hook, NULL);
+    return PySys_AddAuditHook(hook, context);
 }
 
 int spy_audit_add_allowed(const char *event) {

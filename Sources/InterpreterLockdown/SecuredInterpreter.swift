@@ -34,7 +34,7 @@ public final class SecuredInterpreter {
     public init(policy: ScriptPolicy) throws(InterpreterFailure) {
         self.policy = policy
         if !policy.absentLayers.contains(.audit) {
-            try AuditHook.install(allowing: policy.allowedAuditEvents)
+            try AuditHook.install(allowing: policy.allowedAuditEvents, denials: denials)
         }
         do {
             try Interpreter.start(InterpreterConfiguration())

@@ -14,7 +14,8 @@ struct TestCommand: ParsableCommand {
             trace in the folder and at the port that it aims at, and, as a control, succeed on a plain \
             /usr/bin/python3 (unprivileged, in a throw-away folder). Each script under succeed/ must end with OK \
             and print what its .expected file holds, each under everyday/ must exit with 0; both on the plain \
-            interpreter as well.
+            interpreter as well. Each under kernel/ is an attack by native code, with the kernel layer alone; each \
+            under limits/ and crashers/ must end with its verdict, in time, and leave nothing behind.
 
             Every failure is one line on standard output; the last line is `N passed, N failed`. The exit status \
             is 1 when anything failed.
@@ -37,6 +38,12 @@ struct TestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only scripts whose path contains this text.", valueName: "text"))
     var filter: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead, run every attack on something tangible with each one of the three layers off in turn, and write "
+                + "by what each was held to this file; - for standard output.", valueName: "file"))
+    var table: String?
+
     @Option(help: ArgumentHelp("How many scripts run at a time; one for each processor if not given.", valueName: "count"))
     var jobs: Int?
 
@@ -46,6 +53,7 @@ struct TestCommand: ParsableCommand {
 
     func run() throws {
         let enclosure = EnclosureUnderTest(whitelist: try .resolving("standard"), level: level)
+        if let table { return try fill(table, enclosure) }
         let runner = try CorpusRunner(
             folder: folder, filter: filter, enclosure: enclosure, absentLayers: Set(unsafeWithout),
             runsControls: !withoutControl, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
@@ -58,5 +66,24 @@ struct TestCommand: ParsableCommand {
         }
         print("\(summary.passed) passed, \(summary.failed) failed")
         if summary.failed > 0 { throw ExitCode(1) }
+    }
+
+    private func fill(_ path: String, _ enclosure: EnclosureUnderTest) throws {
+        let table = try LayerTable(
+            folder: folder, filter: filter, enclosure: enclosure, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let rows = table.fill { failure in
+            print(failure)
+            fflush(nil)
+        }
+        let text = LayerTable.text(rows)
+        if path == "-" {
+            print(text, terminator: "")
+        } else {
+            try ReplacedFile(at: path).write(text)
+        }
+        for line in LayerTable.summary(rows) { print(line) }
+        let failed = rows.count { $0.heldBy.count < Layer.allCases.count }
+        print("\(rows.count - failed) passed, \(failed) failed")
+        if failed > 0 { throw ExitCode(1) }
     }
 }

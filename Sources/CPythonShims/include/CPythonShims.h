@@ -214,8 +214,8 @@ PyObject *_Nullable spy_builtin_self(PyObject *function);
 PyObject *_Nullable spy_current_frame(void);
 
 /* The audit hook's state is read on hot paths and by C alone. */
-typedef int (*spy_audit_verdict)(const char *event);
-int spy_install_audit_hook(spy_audit_verdict verdict);
+typedef int (*spy_audit_verdict)(const char *event, void *context);
+int spy_install_audit_hook(spy_audit_verdict verdict, void *context);
 void spy_arm_audit(void);
 /* Lets exactly one event of this name pass, raised by our own next call; 0 takes it back. */
 void spy_expect_own_event(const char *_Nullable event);
