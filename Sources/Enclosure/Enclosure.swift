@@ -24,10 +24,15 @@ public enum Enclosure {
             try Namespaces.enter()
             return true
         case .noNamespaces, .languageOnly:
-            if isRoot { try require(spl_become_user(user, user), "leaving root for user \(user)") }
+            if isRoot { try require(spl_become_user(user, user), "leaving root for user \(user)", advice: rootAdvice) }
             return false
         }
     }
+
+    /// Whoever is root of a user namespace only may lack what root of the machine has.
+    static let rootAdvice =
+        "where this root is one of a user namespace, as in a container, have that map the worker's user and let it "
+        + "set groups, or start as another user of it"
 
     /// Takes from the starter, which from now on only waits, what it needed to make the namespaces.
     public static func sealStarter(level: EnclosureLevel) throws(EnclosureFailure) {

@@ -14,7 +14,8 @@ enum Namespaces {
     /// Without one, the other namespaces are entered as root, and CAP_SYS_ADMIN stays, by which the root is emptied
     /// later, until everything is dropped.
     static func enterLeavingRoot(for user: UInt32) throws(EnclosureFailure) -> Bool {
-        try require(spl_lend_root(user, user), "leaving root for user \(user)")
+        try require(
+            spl_lend_root(user, user), "leaving root for user \(user)", advice: Enclosure.rootAdvice)
         do {
             try unshareWithUser(user, user)
         } catch {
