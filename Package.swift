@@ -114,7 +114,7 @@ let package = Package(
             name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["SecurePython", "secure-python", "secure-python-worker"],
+            dependencies: ["SecurePython", "PolicyFiles", "SeccompCompiler", "secure-python", "secure-python-worker"],
             swiftSettings: strictTests),
     ]
 )
