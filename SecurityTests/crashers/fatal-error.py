@@ -1,0 +1,8 @@
+# A fatal error of the interpreter ends the run as crashed.
+# verdict: crashed
+# limits: cpu=3s wall=10s memory=256MiB
+# without: language audit
+# control: none
+import ctypes
+
+ctypes.pythonapi.Py_FatalError(b"on purpose")

@@ -1,0 +1,8 @@
+# A next through a million nested maps overruns the C stack and ends the run as crashed.
+# verdict: crashed
+# limits: cpu=3s wall=10s memory=256MiB
+# control: none
+items = iter([])
+for _ in range(10 ** 6):
+    items = map(abs, items)
+next(items, None)

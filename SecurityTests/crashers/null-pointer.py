@@ -1,0 +1,8 @@
+# A read at address zero ends the run as crashed.
+# verdict: crashed
+# limits: cpu=3s wall=10s memory=256MiB
+# without: language audit
+# control: none
+import ctypes
+
+ctypes.string_at(0)

@@ -1,0 +1,15 @@
+# Recursion through C code with a real limit of a billion overruns the C stack.
+# verdict: crashed
+# limits: cpu=3s wall=10s memory=256MiB
+# without: language audit
+# control: none
+import sys
+
+sys.setrecursionlimit(10 ** 9)
+
+
+def descend(_):
+    return sorted([1], key=descend)
+
+
+descend(None)

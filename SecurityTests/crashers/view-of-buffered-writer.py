@@ -1,0 +1,24 @@
+# A view that a buffered writer lends its target outlives its buffer, and shows what comes after.
+# verdict: exit, crashed
+# limits: cpu=3s wall=10s memory=256MiB
+# control: none
+import io
+
+
+class Keeper(io.RawIOBase):
+    def writable(self):
+        return True
+
+    def write(self, view):
+        views.append(view)
+        return len(view)
+
+
+views = []
+for _ in range(100):
+    writer = io.BufferedWriter(Keeper(), 400)
+    writer.write(b"x" * 100)
+    writer.flush()
+    del writer
+objects = [tuple(range(index, index + 45)) for index in range(1000)]
+assert any(bytes(view) != b"x" * 100 for view in views)
