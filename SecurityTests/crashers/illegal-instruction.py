@@ -5,10 +5,9 @@
 # control: none
 import ctypes
 
-# ud2, where a function of libc happens to have these bytes.
+# ud2, wherever the C library's code happens to hold its two bytes.
 libc = ctypes.CDLL(None)
-start = ctypes.cast(libc.memcpy, ctypes.c_void_p).value & ~4095
-for offset in range(0, 1 << 19):
-    if ctypes.string_at(start + offset, 2) == b"\x0f\x0b":
-        ctypes.CFUNCTYPE(None)(start + offset)()
-ctypes.string_at(0)
+start = ctypes.cast(libc.qsort, ctypes.c_void_p).value
+offset = ctypes.string_at(start, 1 << 20).find(b"\x0f\x0b")
+assert offset >= 0
+ctypes.CFUNCTYPE(None)(start + offset)()
