@@ -103,6 +103,13 @@ let package = Package(
             name: "SeccompTests",
             dependencies: ["SeccompCompiler", "PolicyFiles", "ShippedPolicies", "FilterProbe"],
             swiftSettings: strictTests),
+        // Puts up parts of the enclosure in processes of its own, and tells what then holds.
+        .target(name: "KernelFacts", path: "Tests/KernelFacts"),
+        .executableTarget(
+            name: "enclosure-probe", dependencies: ["Enclosure", "Policy", "LinuxShims", "KernelFacts"],
+            path: "Tests/EnclosureProbe", swiftSettings: strictTests),
+        .testTarget(
+            name: "EnclosureTests", dependencies: ["Enclosure", "KernelFacts", "enclosure-probe"], swiftSettings: strictTests),
         // Frames to start from, and ways to spoil them.
         .target(name: "WireSamples", dependencies: ["Wire", "Policy"], path: "Tests/WireSamples", swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples"], swiftSettings: strictTests),

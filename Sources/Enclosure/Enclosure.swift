@@ -24,7 +24,11 @@ public enum Enclosure {
             try Namespaces.enter()
             return true
         case .noNamespaces, .languageOnly:
-            if isRoot { try require(spl_become_user(user, user), "leaving root for user \(user)", advice: rootAdvice) }
+            if isRoot {
+                // Only now: it takes a capability of root's.
+                try Capabilities.emptyBoundingSet()
+                try require(spl_become_user(user, user), "leaving root for user \(user)", advice: rootAdvice)
+            }
             return false
         }
     }
@@ -37,6 +41,7 @@ public enum Enclosure {
     /// Takes from the starter, which from now on only waits, what it needed to make the namespaces.
     public static func sealStarter(level: EnclosureLevel) throws(EnclosureFailure) {
         if level == .languageOnly { return }
+        try require(spl_no_new_privileges(), "no_new_privs")
         try Capabilities.drop()
         // The zygote is outside of its domain, and is to die with it.
         try Landlock.restrict(isScoped: false)

@@ -43,28 +43,10 @@ public struct KernelFeatures: Sendable, Equatable {
         init(_ result: Int32) { self = result < 0 ? .failed(errno: -result) : .worked }
     }
 
-    public enum Namespace: String, Sendable, CaseIterable {
-        case user, pid, ipc, uts, net, mount, cgroup, time
-
-        var flag: Int32 {
-            switch self {
-            case .user: 0x1000_0000
-            case .pid: 0x2000_0000
-            case .ipc: 0x0800_0000
-            case .uts: 0x0400_0000
-            case .net: 0x4000_0000
-            case .mount: 0x0002_0000
-            case .cgroup: 0x0200_0000
-            case .time: 0x0000_0080
-            }
-        }
-    }
-
     /// Forks a few short-lived children. `user`: the unprivileged identity that root tries as.
     public static func probe(user: UInt32) -> KernelFeatures {
         let isRoot = geteuid() == 0
-        let userFlag = spl_user_namespace()
-        let all = spl_namespaces_of_worker()
+        let all = Namespace.flags(Namespace.ofWorker)
         return KernelFeatures(
             release: textFilled(capacity: 128) { _ = spl_kernel_release($0, 128) },
             architecture: textFilled(capacity: 128) { _ = spl_machine($0, 128) },
@@ -73,9 +55,9 @@ public struct KernelFeatures: Sendable, Equatable {
             hasNoNewPrivileges: spl_has_no_new_privileges() == 1,
             namespaces: .init(
                 uniqueKeysWithValues: Namespace.allCases.map {
-                    ($0, Trial(spl_try_namespaces(userFlag | $0.flag, user, 0)))
+                    ($0, Trial(spl_try_namespaces(Namespace.flags([.user, $0]), user, 0)))
                 }),
-            enclosureAsUser: Trial(spl_try_namespaces(userFlag | all, user, 1)),
+            enclosureAsUser: Trial(spl_try_namespaces(Namespace.user.flag | all, user, 1)),
             enclosureAsRoot: isRoot ? Trial(spl_try_namespaces(all, 0, 1)) : nil,
             leavingRoot: isRoot ? Trial(spl_try_namespaces(0, user, 0)) : nil,
             forbiddingSettings: UserNamespaceSettings.forbidding(),

@@ -19,8 +19,9 @@ static int try(int flags, uid_t user, int root) {
         if (syscall(SYS_setgroups, 0, NULL) < 0 || syscall(SYS_setresgid, user, user, user) < 0 ||
             syscall(SYS_setresuid, user, user, user) < 0)
             return -errno;
-        if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0) return -errno;
     }
+    // As a worker does for its mapping. A program that changed its user is not, and its files in /proc are root's.
+    if (prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) < 0) return -errno;
     uid_t identity = geteuid();
     gid_t group = getegid();
     int result = spl_unshare(flags);

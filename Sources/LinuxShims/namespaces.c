@@ -8,18 +8,10 @@
 #include <sys/mount.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
-#ifndef CLONE_NEWTIME
-#define CLONE_NEWTIME 0x80
-#endif
-
 int spl_unshare(int flags) { return unshare(flags) < 0 ? -errno : 0; }
-
-int spl_namespaces_of_worker(void) { return CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET | CLONE_NEWNS; }
-int spl_user_namespace(void) { return CLONE_NEWUSER; }
-int spl_cgroup_namespace(void) { return CLONE_NEWCGROUP; }
-int spl_time_namespace(void) { return CLONE_NEWTIME; }
 
 static int put(const char *path, const char *text, size_t count) {
     int descriptor = open(path, O_WRONLY | O_CLOEXEC);
@@ -41,6 +33,18 @@ int spl_map_identity(uid_t user, gid_t group) {
     if (result < 0) return result;
     if ((result = map_one("/proc/self/uid_map", user)) < 0) return result;
     return map_one("/proc/self/gid_map", group);
+}
+
+static long seconds(clockid_t clock) {
+    struct timespec now;
+    return clock_gettime(clock, &now) < 0 ? 0 : (long)now.tv_sec;
+}
+
+int spl_restart_clocks(void) {
+    char lines[96];
+    int length = snprintf(
+        lines, sizeof lines, "monotonic -%ld 0\nboottime -%ld 0\n", seconds(CLOCK_MONOTONIC), seconds(CLOCK_BOOTTIME));
+    return put("/proc/self/timens_offsets", lines, (size_t)length);
 }
 
 int spl_private_mounts(void) {

@@ -7,18 +7,16 @@
 
 // MARK: namespaces (namespaces.c)
 
-/// unshare(2). Swift cannot see the flags: they need _GNU_SOURCE.
+/// unshare(2).
 int spl_unshare(int flags);
-
-/// The flags of the namespaces that every worker has, less the user namespace.
-int spl_namespaces_of_worker(void);
-int spl_user_namespace(void);
-int spl_cgroup_namespace(void);
-int spl_time_namespace(void);
 
 /// In a fresh user namespace: denies setgroups, then maps `user` and `group` to themselves. The kernel wants
 /// exactly these three writes in this order. This process must be dumpable, or the files belong to root.
 int spl_map_identity(uid_t user, gid_t group);
+
+/// Between entering a time namespace and the next fork, which is the first in it: has the clocks that count from the
+/// start of the machine begin at 0 there.
+int spl_restart_clocks(void);
 
 /// Takes every mount out of propagation, so that no mount or unmount of the host appears here or the reverse.
 int spl_private_mounts(void);
