@@ -6,7 +6,7 @@ public struct FeatureLine: Sendable, Equatable {
     public let isPresent: Bool
     /// What is known beyond yes and no; may be empty.
     public let detail: String
-    /// What it means where it is absent.
+    /// What it means where it is absent; empty where that is said of another feature already.
     public let absence: String
 }
 
@@ -45,9 +45,11 @@ extension KernelFeatures {
 
     private func line(_ namespace: Namespace) -> FeatureLine {
         let trial = namespaces[namespace] ?? .failed(errno: EINVAL)
+        let isForWantOfUser = namespace != .user && leavingRoot == nil && namespaces[.user]?.worked == false
         return FeatureLine(
             name: "\(namespace.rawValue) namespace", isPresent: trial.worked,
-            detail: namespace == .user ? reason(trial) : trial.reason, absence: absence(of: namespace))
+            detail: isForWantOfUser ? "for want of a user namespace" : namespace == .user ? reason(trial) : trial.reason,
+            absence: isForWantOfUser ? "" : absence(of: namespace))
     }
 
     /// Why an attempt by an unprivileged user failed, with the settings that may be behind it.

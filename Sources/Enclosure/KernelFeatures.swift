@@ -11,7 +11,7 @@ public struct KernelFeatures: Sendable, Equatable {
     public let landlockVersion: Int
     public let hasSeccompFilters: Bool
     public let hasNoNewPrivileges: Bool
-    /// Each tried inside a user namespace.
+    /// Each tried inside a user namespace; where there is none, without one, which takes root.
     public let namespaces: [Namespace: Trial]
     /// All namespaces of a worker with its empty root, as an unprivileged user.
     public let enclosureAsUser: Trial
@@ -47,26 +47,40 @@ public struct KernelFeatures: Sendable, Equatable {
     public static func probe(user: UInt32) -> KernelFeatures {
         let isRoot = geteuid() == 0
         let all = Namespace.flags(Namespace.ofWorker)
+        let leavingRoot = isRoot ? Trial(spl_try_namespaces(0, user, 0)) : nil
+        // A root that cannot leave tries as itself.
+        let tried = leavingRoot?.worked == false ? 0 : user
         return KernelFeatures(
             release: textFilled(capacity: 128) { _ = spl_kernel_release($0, 128) },
             architecture: textFilled(capacity: 128) { _ = spl_machine($0, 128) },
             landlockVersion: max(0, Int(spl_landlock_abi())),
             hasSeccompFilters: spl_seccomp_available() == 0,
             hasNoNewPrivileges: spl_has_no_new_privileges() == 1,
-            namespaces: .init(
-                uniqueKeysWithValues: Namespace.allCases.map {
-                    ($0, Trial(spl_try_namespaces(Namespace.flags([.user, $0]), user, 0)))
-                }),
-            enclosureAsUser: Trial(spl_try_namespaces(Namespace.user.flag | all, user, 1)),
+            namespaces: trials(as: tried, isRoot: isRoot),
+            enclosureAsUser: Trial(spl_try_namespaces(Namespace.user.flag | all, tried, 1)),
             enclosureAsRoot: isRoot ? Trial(spl_try_namespaces(all, 0, 1)) : nil,
-            leavingRoot: isRoot ? Trial(spl_try_namespaces(0, user, 0)) : nil,
+            leavingRoot: leavingRoot,
             forbiddingSettings: UserNamespaceSettings.forbidding(),
             hasMemoryControl: MemoryControl.isWritable(),
             speculation: .current())
     }
 
-    /// The strongest level for workers that an unprivileged user starts.
-    public var levelForUsers: EnclosureLevel {
+    private static func trials(as user: UInt32, isRoot: Bool) -> [Namespace: Trial] {
+        let userTrial = Trial(spl_try_namespaces(Namespace.user.flag, user, 0))
+        var trials: [Namespace: Trial] = [.user: userTrial]
+        for namespace in Namespace.allCases where namespace != .user {
+            trials[namespace] = Trial(
+                userTrial.worked || !isRoot
+                    ? spl_try_namespaces(Namespace.flags([.user, namespace]), user, 0)
+                    : spl_try_namespaces(namespace.flag, 0, 0))
+        }
+        return trials
+    }
+
+    /// The strongest level for workers that an unprivileged user starts; `nil` where this process is root and cannot
+    /// try as one.
+    public var levelForUsers: EnclosureLevel? {
+        if let leavingRoot, !leavingRoot.worked { return nil }
         guard hasLocks else { return .languageOnly }
         return enclosureAsUser.worked ? .full : .noNamespaces
     }

@@ -17,10 +17,14 @@ struct DoctorText {
     }
 
     private var summary: String {
-        let level = findings.machine.level.map { "the strongest level here is \($0.rawValue)" } ?? "no worker can be started here"
-        guard let results = findings.selfTest else { return coloured("Not tried: \(level).", .bad) }
+        guard let level = findings.machine.level else { return coloured("Not tried: no worker can be started here.", .bad) }
+        let strongest = "the strongest level here is \(level.rawValue)"
+        guard let results = findings.selfTest else {
+            let reason = level == .languageOnly ? "there is no wall to try" : "there is no worker"
+            return coloured("Not tried: \(reason); \(strongest).", .bad)
+        }
         let held = results.count(where: \.isHeld)
-        return coloured("\(held) of \(results.count) attacks held; \(level).", findings.isHealthy ? .good : .bad)
+        return coloured("\(held) of \(results.count) attacks held; \(strongest).", findings.isHealthy ? .good : .bad)
     }
 
     private enum Mark { case good, bad }
@@ -58,9 +62,12 @@ struct DoctorText {
     private var levels: [Row] {
         let found = findings.machine
         let root = found.levelForRoot.map(Self.explained) ?? (found.isRoot ? "none" : "not known: ask as root")
+        let withoutUser = found.levelForRoot == .full && !found.hasUserNamespaces ? ", without a user namespace" : ""
         return [
-            Row(name: "started by root", detail: root),
-            Row(name: "started by an unprivileged user", detail: Self.explained(found.levelForUsers)),
+            Row(name: "started by root", detail: root + withoutUser),
+            Row(
+                name: "started by an unprivileged user",
+                detail: found.levelForUsers.map(Self.explained) ?? "not known: ask as one"),
         ]
     }
 

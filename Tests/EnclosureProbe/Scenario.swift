@@ -175,7 +175,7 @@ enum Scenario: String {
 
     private func features() {
         let features = KernelFeatures.probe(user: Self.worker)
-        say("users", features.levelForUsers.rawValue)
+        say("users", features.levelForUsers?.rawValue ?? "unknown")
         say("root", features.levelForRoot?.rawValue ?? "unknown")
         say("settings", features.forbiddingSettings.joined(separator: ", "))
         for line in features.lines { say("line.\(line.name)", "\(line.isPresent) \(line.detail)") }

@@ -28,10 +28,7 @@ import Testing
         #expect((worker["path"] as? String)?.hasSuffix("/secure-python-worker") == true)
         let attacks = try #require(json["selfTest"] as? [[String: Any]])
         #expect(attacks.count == DoctorAttack.all.count)
-        for (attack, found) in zip(DoctorAttack.all, attacks) {
-            if case .limit = attack.end { continue }
-            #expect(found["held"] as? Bool == true, "\(found)")
-        }
+        for attack in attacks { #expect(attack["held"] as? Bool == true, "\(attack)") }
         #expect(result.status == (json["healthy"] as? Bool == true ? 0 : 1))
     }
 

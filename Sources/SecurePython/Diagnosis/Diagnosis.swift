@@ -12,8 +12,10 @@ package struct Diagnosis: Sendable {
     /// The strongest level for workers that root starts; `nil` where there is none, or where this process is not
     /// root and cannot know.
     package let levelForRoot: EnclosureLevel?
-    /// The same for workers that an unprivileged user starts.
-    package let levelForUsers: EnclosureLevel
+    /// The same for workers that an unprivileged user starts; `nil` where this process is root and cannot try as one.
+    package let levelForUsers: EnclosureLevel?
+    /// Whether workers that this process starts get a user namespace.
+    package let hasUserNamespaces: Bool
     package let worker: Result<InstalledWorker, SandboxError>
 
     package struct Feature: Sendable {
@@ -36,6 +38,7 @@ package struct Diagnosis: Sendable {
         }
         levelForRoot = kernel.levelForRoot
         levelForUsers = kernel.levelForUsers
+        hasUserNamespaces = kernel.enclosureAsUser.worked
         worker = InstalledWorker.found(location, workerUser: workerUser)
     }
 
