@@ -78,7 +78,7 @@ import Testing
 
     @Test func withoutThreadsNoneIsMade() throws {
         let report = try report("import threading\nthreading.Thread(target=print).start()", RunLimits(threads: 0))
-        #expect(report.verdict == .exception(type: "RuntimeError", message: "can't start new thread"))
+        #expect(report.verdict == .exception(type: "RuntimeError", message: "can't start new thread: this run may have none (limit on threads)"))
     }
 
     @Test func unlimitedIsUnlimited() throws {
