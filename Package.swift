@@ -53,6 +53,8 @@ let package = Package(
         .target(name: "ModuleImage", exclude: ["modules.image"]),
         .target(name: "ModuleImageReader", dependencies: ["ModuleImage"], swiftSettings: strict),
         .target(name: "PythonRuntime", dependencies: ["CPython", "CPythonShims"], swiftSettings: strict),
+        // The files that a script sees. It knows nothing of Python and opens nothing of the machine's.
+        .target(name: "VirtualFileSystem", swiftSettings: strict),
         .target(
             name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime"], swiftSettings: strict),
         .target(
@@ -116,6 +118,10 @@ let package = Package(
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
         .testTarget(name: "VirtualSystemTests", dependencies: ["VirtualSystem"], swiftSettings: strictTests),
+        // Makes the system calls of the property test in a process of an ordinary user, on a tmpfs of its own.
+        .target(name: "TreeProbe", path: "Tests/TreeProbe"),
+        .testTarget(
+            name: "VirtualFileSystemTests", dependencies: ["VirtualFileSystem", "TreeProbe"], swiftSettings: strictTests),
         .testTarget(name: "CorpusRunnerTests", dependencies: ["CorpusRunner", "Policy"], swiftSettings: strictTests),
         .testTarget(
             name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),

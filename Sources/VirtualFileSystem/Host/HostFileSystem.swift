@@ -1,0 +1,16 @@
+/// A folder that the host serves, mounted as it is. Everything is asked anew at each call, because the host
+/// may change the folder at any time; only an open file stays the one that was opened.
+package final class HostFileSystem: FileSystem {
+    package let root: FileNode
+    private let tree: any HostTree
+
+    /// Throws what the host answers to the status of the folder; ENOTDIR where it is none.
+    package init(_ tree: any HostTree) throws(FileError) {
+        let status = try tree.status(of: [])
+        guard status.kind == .directory else { throw .notDirectory }
+        self.tree = tree
+        root = HostNode(tree, status, parent: nil, name: FileName(""))
+    }
+
+    package func usage() -> FileSystemUsage { tree.usage() }
+}

@@ -1,0 +1,102 @@
+import Glibc
+@testable import VirtualFileSystem
+
+/// A folder of a host that is no host: it is kept in memory, may be changed behind the tree's back, and
+/// counts what it is asked.
+final class FakeHostTree: HostTree {
+    let files: VirtualFileSystem
+    private(set) var questions = 0
+    private(set) var openFiles = 0
+    /// Answered to everything while it is set.
+    var failure: FileError?
+
+    init(_ files: VirtualFileSystem) {
+        self.files = files
+    }
+
+    private func ask(_ path: [FileName]) throws(FileError) -> [UInt8] {
+        questions += 1
+        if let failure { throw failure }
+        precondition(path.allSatisfy { !$0.bytes.isEmpty && !$0.bytes.contains(UInt8(ascii: "/")) })
+        return path.flatMap { [UInt8(ascii: "/")] + $0.bytes } + (path.isEmpty ? [UInt8(ascii: "/")] : [])
+    }
+
+    func status(of path: [FileName]) throws(FileError) -> FileStatus {
+        try files.status(of: ask(path), followingLastLink: false)
+    }
+
+    func entries(of path: [FileName]) throws(FileError) -> [DirectoryEntry] { try files.entries(of: ask(path)) }
+
+    func linkTarget(of path: [FileName]) throws(FileError) -> [UInt8] { try files.linkTarget(of: ask(path)) }
+
+    func open(_ path: [FileName], for access: HostAccess) throws(FileError) -> any HostFile {
+        try FakeHostFile(files.open(ask(path), access == .reading ? .noFollow : [.noFollow, .writeOnly]), self)
+    }
+
+    func usage() -> FileSystemUsage { FileSystemUsage(blocks: 10, freeBlocks: 5, nodes: 10, freeNodes: 5) }
+
+    func make(_ new: NewFile, at path: [FileName], permissions: Int) throws(FileError) {
+        let text = try ask(path)
+        _ = files.setCreationMask(0)
+        switch new {
+        case .directory:
+            try files.makeDirectory(text, mode: permissions)
+            try files.changeMode(of: text, to: permissions)
+        case .regular: _ = try files.open(text, [.create, .exclusive, .writeOnly], mode: permissions)
+        case .link(let target): try files.makeLink(to: target, at: text)
+        case .pipe: throw FileError(number: EPERM)
+        }
+    }
+
+    func remove(_ path: [FileName], isDirectory: Bool) throws(FileError) {
+        if isDirectory { try files.removeDirectory(ask(path)) } else { try files.unlink(ask(path)) }
+    }
+
+    func rename(_ old: [FileName], to new: [FileName]) throws(FileError) {
+        try files.rename(ask(old), to: ask(new))
+    }
+
+    func apply(_ change: AttributeChange, to path: [FileName]) throws(FileError) {
+        let text = try ask(path)
+        if let permissions = change.permissions { try files.changeMode(of: text, to: permissions) }
+        try files.setTimes(
+            of: text, accessed: change.accessed.map { .to($0) } ?? .omit,
+            modified: change.modified.map { .to($0) } ?? .omit, followingLastLink: false)
+    }
+
+    func resize(_ path: [FileName], to size: Int) throws(FileError) { try files.truncate(ask(path), to: size) }
+
+    final class FakeHostFile: HostFile {
+        private let file: OpenFile
+        private let tree: FakeHostTree
+
+        init(_ file: OpenFile, _ tree: FakeHostTree) {
+            self.file = file
+            self.tree = tree
+            tree.openFiles += 1
+        }
+
+        deinit {
+            tree.openFiles -= 1
+        }
+
+        private func ask() throws(FileError) {
+            tree.questions += 1
+            if let failure = tree.failure { throw failure }
+        }
+
+        func status() throws(FileError) -> FileStatus { try file.status() }
+
+        func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+            try ask()
+            return try file.read(at: offset, into: buffer)
+        }
+
+        func write(at offset: Int, from buffer: UnsafeRawBufferPointer) throws(FileError) -> Int {
+            try ask()
+            return try file.write(at: offset, from: buffer)
+        }
+
+        func resize(to size: Int) throws(FileError) { try file.truncate(to: size) }
+    }
+}
