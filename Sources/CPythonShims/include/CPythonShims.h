@@ -1,10 +1,7 @@
 #pragma once
 
-/* As in CPython.h, or the two modules would disagree about fd_set. */
-#include <features.h>
-
-#define PY_SSIZE_T_CLEAN
-#include <Python.h>
+/* By the header of the module CPython and not Python.h itself: what both declared would belong to either, by chance. */
+#include "../../CPython/CPython.h"
 
 #pragma clang assume_nonnull begin
 
