@@ -1,6 +1,6 @@
 # An array that its new item's __index__ empties ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import array
 

@@ -1,6 +1,6 @@
 # A byte array that the start index of a search empties ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 class Emptying:
     def __index__(self):

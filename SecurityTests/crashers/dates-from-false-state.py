@@ -1,6 +1,6 @@
 # Dates refuse bytes that no date has.
 # verdict: exit
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import datetime
 

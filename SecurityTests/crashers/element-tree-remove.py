@@ -1,6 +1,6 @@
 # An element that is cleared while it looks for a child ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 from xml.etree.ElementTree import Element
 

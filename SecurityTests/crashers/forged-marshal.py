@@ -1,6 +1,6 @@
 # Code unmarshalled from random bytes ends the run as crashed, or at the processor limit.
 # verdict: crashed, cpuTime, exit, exception
-# limits: cpu=1s wall=10s
+# limits: cpu=1s wall=60s
 # without: language audit
 # control: none
 import marshal

@@ -1,6 +1,6 @@
 # Generators that close and throw into themselves end the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 def generate():
     try:

@@ -1,6 +1,6 @@
 # Iterators that their own items enter again refuse, or go on.
 # verdict: exit
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import itertools
 

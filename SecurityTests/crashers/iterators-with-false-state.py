@@ -1,6 +1,6 @@
 # Iterators refuse states that lie beyond what they hold.
 # verdict: exit
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import itertools
 import array

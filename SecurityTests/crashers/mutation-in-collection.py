@@ -1,6 +1,6 @@
 # A list that the collector's callbacks empty while it is sliced ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import gc
 import weakref

@@ -1,6 +1,6 @@
 # An instance whose class is called through instances of it is a RecursionError.
 # verdict: exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import sys
 

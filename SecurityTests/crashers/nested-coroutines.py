@@ -1,6 +1,6 @@
 # A very deep chain of coroutines is a RecursionError, or released without recursion.
 # verdict: exit
-# limits: cpu=10s wall=20s memory=256MiB
+# limits: cpu=10s wall=60s memory=256MiB
 # control: none
 import asyncio
 

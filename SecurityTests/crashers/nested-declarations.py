@@ -1,6 +1,6 @@
 # Very deep declarations of XML are refused by the parser.
 # verdict: exit
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import pyexpat
 

@@ -1,6 +1,6 @@
 # A million nested sets are released without recursion.
 # verdict: exit
-# limits: cpu=10s wall=20s memory=256MiB
+# limits: cpu=10s wall=60s memory=256MiB
 # control: none
 value = frozenset()
 for _ in range(10 ** 6):

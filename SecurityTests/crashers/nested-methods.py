@@ -1,6 +1,6 @@
 # The hash of a million nested methods overruns the C stack and ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import types
 

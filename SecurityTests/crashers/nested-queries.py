@@ -1,6 +1,6 @@
 # Very deep queries and JSON are refused by SQLite.
 # verdict: exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import sqlite3
 

@@ -1,6 +1,6 @@
 # A read at address zero ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 import ctypes

@@ -1,6 +1,6 @@
 # Recursion through C code with a real limit of a billion overruns the C stack.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 import sys

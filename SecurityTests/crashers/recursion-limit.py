@@ -1,6 +1,6 @@
 # The representation of a very deep list with a real limit of a billion overruns the C stack.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 import sys

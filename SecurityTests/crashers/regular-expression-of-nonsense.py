@@ -1,6 +1,6 @@
 # Programs for the regular expression engine that no compiler made are refused.
 # verdict: exit, exception, denied
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import _sre
 

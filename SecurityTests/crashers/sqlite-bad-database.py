@@ -1,6 +1,6 @@
 # A damaged database is refused by SQLite.
 # verdict: exit
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import random
 import sqlite3

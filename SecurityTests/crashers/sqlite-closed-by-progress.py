@@ -1,6 +1,6 @@
 # A connection that its progress handler closes ends the run as crashed, or with an exception.
 # verdict: crashed, exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import sqlite3
 

@@ -1,6 +1,6 @@
 # A syntax tree that holds itself is a RecursionError.
 # verdict: exit
-# limits: cpu=10s wall=20s memory=256MiB
+# limits: cpu=10s wall=60s memory=256MiB
 # control: none
 import ast
 

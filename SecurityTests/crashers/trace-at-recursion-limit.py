@@ -1,6 +1,6 @@
 # A trace function at the recursion limit ends the run with an exception, or as crashed.
 # verdict: exception, crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 import sys

@@ -1,6 +1,6 @@
 # A trace function is refused by name.
 # verdict: denied
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import sys
 

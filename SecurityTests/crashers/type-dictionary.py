@@ -1,6 +1,6 @@
 # A built-in type emptied through its mapping proxy harms the run alone.
 # verdict: exit, exception, crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 class Leak:

@@ -1,6 +1,6 @@
 # An unpickler that is entered again while it loads ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import io
 import pickle

@@ -1,6 +1,6 @@
 # A view that a buffered writer lends its target outlives its buffer, and shows what comes after.
 # verdict: exit, crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import io
 

@@ -1,6 +1,6 @@
 # A file in memory is not made anew while a view of it lives.
 # verdict: exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import io
 

@@ -1,6 +1,6 @@
 # A view that is released while an item is stored is refused.
 # verdict: exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 class Releaser:
     def __index__(self):

@@ -1,6 +1,6 @@
 # A view that is released while values are packed into it is refused.
 # verdict: exception
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import struct
 

@@ -1,6 +1,6 @@
 # A heap overwritten with nonsense ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=10s memory=256MiB
+# limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none
 import ctypes

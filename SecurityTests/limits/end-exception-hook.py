@@ -1,6 +1,6 @@
 # An exception hook that never returns ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 import sys
 

@@ -1,6 +1,6 @@
 # Exit functions that register further ones end in time.
 # verdict: exit, cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 import atexit
 

@@ -1,6 +1,6 @@
 # Finalizers that make further objects with finalizers end.
 # verdict: exit, cpuTime, output
-# limits: cpu=500ms wall=5s output=1MiB
+# limits: cpu=500ms wall=30s output=1MiB
 # control: none
 class Hydra:
     def __del__(self):

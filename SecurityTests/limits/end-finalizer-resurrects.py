@@ -1,6 +1,6 @@
 # An object that its finalizer keeps does not keep the run.
 # verdict: exit
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 class Phoenix:
     def __del__(self):

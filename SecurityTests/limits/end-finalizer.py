@@ -1,6 +1,6 @@
 # A finalizer that never returns ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 class Endless:
     def __del__(self):

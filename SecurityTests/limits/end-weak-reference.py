@@ -1,6 +1,6 @@
 # A callback of a weak reference that never returns ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 import weakref
 

@@ -1,5 +1,5 @@
 # Bytes that are too many at once end at the memory limit.
 # verdict: memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 bytes(10 ** 10)

@@ -1,6 +1,6 @@
 # A script that catches every MemoryError ends at the processor limit.
 # verdict: cpuTime
-# limits: memory=64MiB cpu=500ms wall=5s
+# limits: memory=64MiB cpu=500ms wall=30s
 # control: none
 items = []
 while True:

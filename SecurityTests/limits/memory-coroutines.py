@@ -1,6 +1,6 @@
 # Tasks without end end at the memory limit, or at the processor limit while they are taken down.
 # verdict: memory, cpuTime
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 import asyncio
 

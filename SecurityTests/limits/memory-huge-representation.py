@@ -1,5 +1,5 @@
 # A key that is not found, with a representation beyond all memory, ends the run.
 # verdict: exception, memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 {}["\0" * (24 << 20)]

@@ -1,6 +1,6 @@
 # Threads that use up memory together end in time.
 # verdict: exit, memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 import threading
 

@@ -1,6 +1,6 @@
 # A pickle of many marks ends at the memory limit.
 # verdict: memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 import pickle
 

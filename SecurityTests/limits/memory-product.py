@@ -1,6 +1,6 @@
 # A product of iterables, held in C, ends at the memory limit.
 # verdict: memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 import itertools
 

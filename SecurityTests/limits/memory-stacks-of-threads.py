@@ -1,6 +1,6 @@
 # Deep recursion in all threads does not take the script's memory.
 # verdict: exit
-# limits: memory=64MiB cpu=5s wall=10s threads=8
+# limits: memory=64MiB cpu=5s wall=60s threads=8
 # control: none
 import sys
 import threading

@@ -1,6 +1,6 @@
 # A file in memory, written far behind its end, ends at the memory limit.
 # verdict: memory
-# limits: memory=64MiB cpu=5s wall=10s
+# limits: memory=64MiB cpu=5s wall=60s
 # control: none
 import io
 

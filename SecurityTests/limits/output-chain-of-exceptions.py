@@ -1,6 +1,6 @@
 # A long chain of exceptions ends at the output limit, or within.
 # verdict: exception, output
-# limits: output=1MiB cpu=5s wall=10s
+# limits: output=1MiB cpu=5s wall=60s
 # control: none
 error = None
 for _ in range(10 ** 4):

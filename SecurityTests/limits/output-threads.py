@@ -1,6 +1,6 @@
 # A flood by several threads ends at the output limit.
 # verdict: output
-# limits: output=1MiB cpu=5s wall=10s threads=4
+# limits: output=1MiB cpu=5s wall=60s threads=4
 # control: none
 import threading
 

@@ -1,6 +1,6 @@
 # Recursion through attribute hooks is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 

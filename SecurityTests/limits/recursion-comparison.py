@@ -1,6 +1,6 @@
 # The comparison of very deep lists is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 

@@ -1,6 +1,6 @@
 # Very deep tuples, lists, dicts and exceptions are released without recursion.
 # verdict: exit
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import functools
 

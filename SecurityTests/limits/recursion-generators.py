@@ -1,6 +1,6 @@
 # A very deep chain of generators is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 

@@ -1,6 +1,6 @@
 # Recursion through C code in a thread is a RecursionError, shown by the thread.
 # verdict: exit
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 import threading

@@ -1,6 +1,6 @@
 # A recursion limit of a billion is accepted, and clamped.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 

@@ -1,6 +1,6 @@
 # A very deep regular expression is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import re
 import sys

@@ -1,6 +1,6 @@
 # The representation of a very deep list is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import sys
 

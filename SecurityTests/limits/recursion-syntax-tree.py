@@ -1,6 +1,6 @@
 # A very deep syntax tree is refused by the compiler.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import ast
 import sys

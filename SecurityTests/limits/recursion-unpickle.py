@@ -1,6 +1,6 @@
 # A pickle of a very deep list is read without recursion, and its list released without.
 # verdict: exit
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import pickle
 

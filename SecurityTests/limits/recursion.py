@@ -1,6 +1,6 @@
 # Recursion without end is a RecursionError.
 # verdict: exception
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 def descend():
     descend()

@@ -1,6 +1,6 @@
 # faulthandler's thread and handlers keep no run from its processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # without: language audit
 # control: none
 try:

@@ -1,6 +1,6 @@
 # Handlers for every signal keep no run from its processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 import signal
 

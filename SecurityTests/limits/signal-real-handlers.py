@@ -1,6 +1,6 @@
 # The real signal module, with handlers for every signal, keeps no run from its processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # without: language audit
 # control: none
 import signal

@@ -1,6 +1,6 @@
 # A timer that fires again and again keeps no run from its processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # without: language audit
 # control: none
 import signal

@@ -1,6 +1,6 @@
 # Code that the compiler's optimiser computes ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 # Each is small enough to be folded.
 while True:

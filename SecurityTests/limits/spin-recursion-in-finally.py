@@ -1,6 +1,6 @@
 # Recursion that goes on in each finally clause ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 def descend():
     try:

@@ -1,6 +1,6 @@
 # A regular expression that backtracks ends at the processor limit.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s
+# limits: cpu=500ms wall=30s
 # control: none
 import re
 

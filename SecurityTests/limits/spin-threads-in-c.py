@@ -1,6 +1,6 @@
 # Threads that compute beside one another end at the processor limit, all together.
 # verdict: cpuTime
-# limits: cpu=500ms wall=5s threads=4
+# limits: cpu=500ms wall=30s threads=4
 # control: none
 import hashlib
 import threading

@@ -1,6 +1,6 @@
 # A daemon thread that never ends does not keep the run.
 # verdict: exit
-# limits: cpu=5s wall=10s
+# limits: cpu=5s wall=60s
 # control: none
 import threading
 

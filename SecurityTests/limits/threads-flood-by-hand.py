@@ -1,6 +1,6 @@
 # A flood of threads without the threading module is refused beyond the limit.
 # verdict: exit
-# limits: threads=4 cpu=5s wall=10s
+# limits: threads=4 cpu=5s wall=60s
 # control: none
 import _thread
 import time

@@ -1,6 +1,6 @@
 # A flood of threads is refused beyond the limit, by name.
 # verdict: exception
-# limits: threads=4 cpu=5s wall=10s
+# limits: threads=4 cpu=5s wall=60s
 # control: none
 import threading
 import time

@@ -1,6 +1,6 @@
 # No thread starts where none is granted.
 # verdict: exit
-# limits: threads=0 cpu=5s wall=10s
+# limits: threads=0 cpu=5s wall=60s
 # control: none
 import threading
 

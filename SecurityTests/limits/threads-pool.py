@@ -1,6 +1,6 @@
 # A pool of too many threads is refused beyond the limit.
 # verdict: exception
-# limits: threads=2 cpu=5s wall=10s
+# limits: threads=2 cpu=5s wall=60s
 # control: none
 import concurrent.futures
 import time

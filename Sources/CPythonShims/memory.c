@@ -1,22 +1,29 @@
 #include "CPythonShims.h"
+#include <limits.h>
 #include <malloc.h>
 #include <stdatomic.h>
-#include <string.h>
+#include <stdint.h>
 #include <sys/mman.h>
 
 /* Where the address space is limited, memory runs out for all code of the process, and Swift code cannot go on
-   without. So a part of the limit is mapped beforehand, and unmapped when CPython is first refused memory. From then
-   on every allocation by CPython looks whether enough of that part is left for the others, until it could be mapped
-   again. Small objects come from arenas, which CPython asks for a mebibyte at a time: they never come by here. */
+   without. So the limit leaves a margin beyond what the script may have, and CPython's own allocations must leave it
+   alone. Whether they do is found out by trying, once for each mebibyte that they took. Small objects come from arenas,
+   which CPython asks for a mebibyte at a time: they never come by here. */
 
-/* How much of the reserve CPython's own allocations leave untouched. */
-enum { KEPT_SIZE = 16 << 20 };
+enum {
+    STEP = 1 << 20,
+    /* After a refusal a script has to clean up and to say so: for that it may go this far into the margin... */
+    LEEWAY = 8 << 20,
+    /* ...in steps of this size. */
+    SMALL_STEP = 64 << 10,
+};
 
-static size_t reserve_size;
-static _Atomic(void *) reserve;
+static size_t margin;
+/* Bytes that CPython may still take before it is looked whether the margin is untouched. Threads without the
+   interpreter lock may lose an update, which harms nothing. */
+static atomic_long allowance = LONG_MAX;
 static atomic_int is_low;
 static atomic_int was_refused;
-static atomic_int is_reporting;
 static PyObjectArenaAllocator arenas;
 
 static void *map_nothing(size_t size) {
@@ -33,75 +40,68 @@ int spy_has_room(size_t size) {
     return 1;
 }
 
-static void release_reserve(void) {
-    void *held = atomic_exchange(&reserve, NULL);
-    if (held != NULL) {
-        atomic_store(&is_low, 1);
-        munmap(held, reserve_size);
-    }
+static int has_room_beside(size_t kept, size_t size) {
+    return size <= SIZE_MAX - kept - 4096 && spy_has_room(kept + size);
 }
 
-static int restore_reserve(void) {
-    void *fresh = map_nothing(reserve_size);
-    if (fresh == NULL) {
-        return 0;
-    }
-    void *none = NULL;
-    if (!atomic_compare_exchange_strong(&reserve, &none, fresh)) {
-        munmap(fresh, reserve_size);
-    }
-    atomic_store(&is_low, 0);
-    return 1;
-}
-
-void spy_note_refused_memory(void) {
-    atomic_store(&was_refused, 1);
-    release_reserve();
-}
+void spy_note_refused_memory(void) { atomic_store(&was_refused, 1); }
 
 int spy_memory_was_refused(void) { return atomic_load(&was_refused); }
 
-/* Whether CPython may keep what it was just given. */
-static int leaves_enough(void) {
-    return !atomic_load_explicit(&is_low, memory_order_relaxed) || atomic_load(&is_reporting) || restore_reserve()
-        || spy_has_room(KEPT_SIZE);
+/* Whether CPython may take `size` bytes that were counted already. */
+static int leaves_margin(size_t size) {
+    if (has_room_beside(margin, size)) {
+        atomic_store(&is_low, 0);
+        atomic_store(&allowance, STEP);
+        return 1;
+    }
+    if (atomic_load(&is_low) && has_room_beside(margin - LEEWAY, size)) {
+        atomic_store(&allowance, SMALL_STEP);
+        return 1;
+    }
+    atomic_store(&is_low, 1);
+    return 0;
 }
 
-static void *accepted(void *block) {
-    if (__builtin_expect(block != NULL && leaves_enough(), 1)) {
-        return block;
+static inline int may_take(size_t size) {
+    long left = atomic_load_explicit(&allowance, memory_order_relaxed);
+    if (__builtin_expect((size_t)left >= size && left >= 0, 1)) {
+        atomic_store_explicit(&allowance, left - (long)size, memory_order_relaxed);
+        return 1;
     }
-    free(block);
+    return leaves_margin(size);
+}
+
+static inline void *accepted(void *block) {
+    if (__builtin_expect(block == NULL, 0)) {
+        spy_note_refused_memory();
+    }
+    return block;
+}
+
+static void *refused(void) {
     spy_note_refused_memory();
     return NULL;
 }
 
 static void *allocate(void *context, size_t size) {
     (void)context;
-    return accepted(malloc(size == 0 ? 1 : size));
+    return may_take(size) ? accepted(malloc(size == 0 ? 1 : size)) : refused();
 }
 
 static void *allocate_zeroed(void *context, size_t count, size_t size) {
     (void)context;
-    return accepted(count == 0 || size == 0 ? calloc(1, 1) : calloc(count, size));
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes)) {
+        return NULL;
+    }
+    return may_take(bytes) ? accepted(calloc(1, bytes == 0 ? 1 : bytes)) : refused();
 }
 
 static void *reallocate(void *context, void *block, size_t size) {
+    (void)context;
     size_t former = malloc_usable_size(block);
-    if (__builtin_expect(block == NULL || !atomic_load_explicit(&is_low, memory_order_relaxed) || size <= former, 1)) {
-        void *moved = realloc(block, size == 0 ? 1 : size);
-        if (moved == NULL) {
-            spy_note_refused_memory();
-        }
-        return moved;
-    }
-    /* What realloc gave could not be given back. */
-    void *moved = allocate(context, size);
-    if (moved != NULL) {
-        memcpy(moved, block, former);
-        free(block);
-    }
-    return moved;
+    return size <= former || may_take(size - former) ? accepted(realloc(block, size == 0 ? 1 : size)) : refused();
 }
 
 static void release(void *context, void *block) {
@@ -110,16 +110,11 @@ static void release(void *context, void *block) {
 }
 
 static void *allocate_arena(void *context, size_t size) {
-    void *arena = arenas.alloc(context, size);
-    if (arena != NULL && leaves_enough()) {
-        return arena;
-    }
-    if (arena != NULL) {
-        arenas.free(context, arena, size);
-    }
     /* No refusal yet: CPython tries the other allocator next. */
-    release_reserve();
-    return NULL;
+    if (margin != 0 && !has_room_beside(margin, size)) {
+        return NULL;
+    }
+    return arenas.alloc(context, size);
 }
 
 void spy_watch_memory(void) {
@@ -130,21 +125,11 @@ void spy_watch_memory(void) {
     PyObject_SetArenaAllocator(&watched);
 }
 
-int spy_keep_reserve(size_t size) {
-    reserve_size = size;
-    return restore_reserve() ? 0 : -ENOMEM;
-}
-
-void spy_begin_report(void) {
-    atomic_store(&is_reporting, 1);
-    release_reserve();
-}
-
-void spy_end_report(void) {
-    atomic_store(&is_reporting, 0);
-    if (atomic_load(&is_low)) {
-        restore_reserve();
-    }
+size_t spy_keep_margin(size_t size) {
+    size_t former = margin;
+    margin = size;
+    atomic_store(&allowance, size == 0 ? LONG_MAX : 0);
+    return former;
 }
 
 void spy_use_one_heap(void) { mallopt(M_ARENA_MAX, 1); }

@@ -2,29 +2,29 @@ internal import CPythonShims
 
 /// What becomes of a process whose address space is limited, and used up.
 ///
-/// CPython then raises MemoryError. Swift code cannot go on where it gets no memory, and showing a traceback
-/// takes some: both are given a reserve beyond the limit, which CPython's own allocations leave alone.
+/// CPython then raises MemoryError. Swift code cannot go on where it gets no memory, and showing a traceback takes
+/// some: for both there is a margin beyond the limit, which CPython's own allocations leave alone.
 public enum MemoryGuard {
     /// Bytes of address space by which the limit has to exceed the script's own.
-    public static let reserveBytes = 24 << 20
+    public static let marginBytes = 24 << 20
 
     /// From now on refusals are noted, after CPython has started.
     package static func watch() {
         spy_watch_memory()
     }
 
-    /// In the process that is limited, before it runs a script. False where the system has no such room.
-    public static func keepReserve() -> Bool {
-        spy_keep_reserve(reserveBytes) == 0
+    /// In the process that is limited, before it runs a script.
+    public static func keepMargin() {
+        _ = spy_keep_margin(marginBytes)
     }
 
     /// Whether a script, or code on its behalf, was refused memory.
     public static var wasRefused: Bool { spy_memory_was_refused() != 0 }
 
-    /// Lends the whole reserve to what says how the script ended.
+    /// Lends the margin to what says how the script ended.
     package static func reporting<Result>(_ body: () -> Result) -> Result {
-        spy_begin_report()
-        defer { spy_end_report() }
+        let margin = spy_keep_margin(0)
+        defer { _ = spy_keep_margin(margin) }
         return body()
     }
 
@@ -35,10 +35,12 @@ public enum MemoryGuard {
 
     /// Copies of a script's data that are larger than this are made only where there is room.
     private static let largeCopy = 1 << 20
+    /// What such a copy has to leave.
+    private static let rest = 8 << 20
 
     /// - Throws: `MemoryError` where a copy of that many bytes would end the process.
     package static func requireRoom(_ bytes: Int) throws(PythonError) {
-        guard bytes > largeCopy, spy_has_room(bytes + largeCopy) == 0 else { return }
+        guard bytes > largeCopy, spy_has_room(bytes + rest) == 0 else { return }
         spy_note_refused_memory()
         throw PythonError(.memoryError, "")
     }

@@ -14,7 +14,7 @@ struct ChildLock {
         threads = policy.budget.threads
         // With the kernel layer off, files are for the other layers to refuse, which is what is then tried.
         let reachesFiles = policy.enclosure.level == .languageOnly
-        let ownMemory = UInt64(MemoryGuard.reserveBytes + ThreadStacks.bytes(forThreads: threads))
+        let ownMemory = UInt64(MemoryGuard.marginBytes + ThreadStacks.bytes(forThreads: threads))
         limits = ChildLimits(
             addressSpaceInUse: addressSpaceInUse,
             memoryBudget: policy.budget.memoryBytes.map { $0.addingReportingOverflow(ownMemory) }
@@ -37,8 +37,9 @@ struct ChildLock {
 
     func apply() throws(EnclosureFailure) {
         if limits.memoryBudget != nil {
-            guard MemoryGuard.keepReserve(), ThreadStacks.keep(forThreads: threads) else {
-                throw EnclosureFailure(part: "memory reserve", reason: "the system has no address space to keep")
+            MemoryGuard.keepMargin()
+            guard ThreadStacks.keep(forThreads: threads) else {
+                throw EnclosureFailure(part: "stacks of threads", reason: "the system has no address space to keep for them")
             }
         }
         try Enclosure.sealChild(order, limits: limits)

@@ -229,16 +229,14 @@ PyObject *_Nullable spy_call(PyObject *callable, PyObject *_Nullable *_Nullable 
 
 /* Has CPython's allocators note when the system refuses memory. Slots of C types: not for Swift closures. */
 void spy_watch_memory(void);
-/* Maps a part of the memory limit that is given up at the first refusal. -errno. */
-int spy_keep_reserve(size_t size);
+/* How much of the address space CPython's own allocations leave to the others; 0: all that they want is theirs.
+   Returns what it was. */
+size_t spy_keep_margin(size_t size);
 /* Whether CPython, or `spy_note_refused_memory`, met a refusal. */
 int spy_memory_was_refused(void);
 void spy_note_refused_memory(void);
 /* Whether that much address space is left, by trying. */
 int spy_has_room(size_t size);
-/* Between the two CPython itself may use the reserve. */
-void spy_begin_report(void);
-void spy_end_report(void);
 /* mallopt: a heap per thread would reserve 64 MiB of address space each. */
 void spy_use_one_heap(void);
 
