@@ -13,16 +13,21 @@ enum Guard {
         }
     }
 
-    /// `memory`: bytes that may be mapped beyond what is now. An allocation over it traps.
-    static func start(seconds: UInt32, memory: UInt64) throws {
-        for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGALRM] { Glibc.signal(signal, tell) }
-        alarm(seconds)
+    /// - Parameters:
+    ///   - seconds: of processor time; a loaded machine is no hang.
+    ///   - memory: bytes that may be mapped beyond what is now. An allocation over it traps.
+    static func start(seconds: UInt64, memory: UInt64) throws {
+        for signal in [SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGXCPU] { Glibc.signal(signal, tell) }
+        guard let size = mappedBytes() else { throw Failure.cannotWatch("its size cannot be read") }
+        try lower(RLIMIT_CPU, to: seconds)
+        try lower(RLIMIT_AS, to: size + memory)
+    }
+
+    private static func lower(_ resource: __rlimit_resource, to value: UInt64) throws {
         var limit = rlimit()
-        guard let size = mappedBytes(), getrlimit(__rlimit_resource_t(9), &limit) == 0 else {
-            throw Failure.cannotWatch("its size cannot be read")
-        }
-        limit.rlim_cur = rlim_t(size + memory)
-        guard setrlimit(__rlimit_resource_t(9), &limit) == 0 else { throw Failure.cannotWatch("RLIMIT_AS") }
+        guard getrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else { throw Failure.cannotWatch("getrlimit") }
+        limit.rlim_cur = min(limit.rlim_max, rlim_t(value))
+        guard setrlimit(__rlimit_resource_t(resource.rawValue), &limit) == 0 else { throw Failure.cannotWatch("setrlimit") }
     }
 
     /// The largest resident set so far, in bytes.
@@ -52,7 +57,7 @@ private func tell(_ signal: Int32) {
             digits[start] = UInt8(ascii: "0") + UInt8(round % 10)
             round /= 10
         } while round > 0
-        let text: StaticString = signal == SIGALRM ? "wire-fuzz: too slow, at round " : "wire-fuzz: trapped in round "
+        let text: StaticString = signal == SIGXCPU ? "wire-fuzz: too slow, at round " : "wire-fuzz: trapped in round "
         write(2, text.utf8Start, text.utf8CodeUnitCount)
         write(2, digits.baseAddress.map { $0 + start }, digits.count - start)
     }
