@@ -42,6 +42,8 @@ public struct CorpusRunner: Sendable {
     private let runsControls: Bool
     private let jobs: Int
     private let leftProcesses: LeftProcesses
+    /// How much later than a limit a run may end.
+    private let grace: Duration
 
     /// - Parameters:
     ///   - folder: a corpus, a part of it, or one script of it.
@@ -60,7 +62,7 @@ public struct CorpusRunner: Sendable {
 
     init(
         folder: String, filter: String?, enclosure: any ScriptEnclosure, absentLayers: Set<Layer>, runsControls: Bool,
-        jobs: Int, leftProcesses: LeftProcesses
+        jobs: Int, leftProcesses: LeftProcesses, grace: Duration = .milliseconds(100)
     ) throws(CorpusError) {
         let all = try CorpusScript.find(under: folder)
         let scripts = all.filter { script in filter.map { script.shownPath.contains($0) } ?? true }
@@ -71,9 +73,10 @@ public struct CorpusRunner: Sendable {
         self.runsControls = runsControls
         self.jobs = max(1, min(jobs, 64))
         self.leftProcesses = leftProcesses
+        self.grace = grace
     }
 
-    private enum Result {
+    enum Result {
         case passed
         case setAside
         case failed(String)
@@ -121,7 +124,7 @@ public struct CorpusRunner: Sendable {
         return scripts[progress.next - 1]
     }
 
-    private func result(of script: CorpusScript, slot: Int) -> Result {
+    func result(of script: CorpusScript, slot: Int) -> Result {
         do {
             let source = try HostFiles.read(script.path)
             let header = try ScriptHeader(source: source, path: script.shownPath)
@@ -202,7 +205,7 @@ public struct CorpusRunner: Sendable {
         let layers = absentLayers.union(claim.settings.absentLayers)
         let target = try Target(owner: enclosure.user)
         let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
-        if let reason = Judgement.limit(run, claim: claim) ?? target.trace() { return .failed(reason) }
+        if let reason = Judgement.limit(run, claim: claim, grace: grace) ?? target.trace() { return .failed(reason) }
         let left = leftProcesses.orphans()
         guard left.isEmpty else { return .failed("a run has ended, and these are left: \(left)") }
         let next = try enclosure.run(

@@ -37,9 +37,25 @@ enum HostFiles {
         guard mkdir(path, mode) == 0, chmod(path, mode) == 0 else { throw failure(path, "create") }
     }
 
+    /// With the number of this process, so that what it leaves behind is known for its own.
+    private static var temporaryPrefix: String { "/tmp/secure-python-test-\(getpid())-" }
+
+    /// What this process has left under the system's temporary folder, and what a user that only scripts run as has
+    /// left there and where shared memory is.
+    static func temporaryFiles(of user: uid_t) -> [String] {
+        let isScriptsOwn = user != geteuid() && geteuid() == 0
+        return ["/tmp", "/var/tmp", "/dev/shm"].flatMap { folder in
+            ((try? list(folder)) ?? []).map { folder + "/" + $0 }.filter { path in
+                var status = stat()
+                return path.hasPrefix(temporaryPrefix)
+                    || isScriptsOwn && lstat(path, &status) == 0 && status.st_uid == user
+            }
+        }
+    }
+
     /// A new folder with an unguessable name under the system's temporary folder.
     static func makeTemporaryFolder() throws(CorpusError) -> String {
-        var template = Array("/tmp/secure-python-test-XXXXXX".utf8CString)
+        var template = Array((temporaryPrefix + "XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw failure("/tmp", "create a folder under") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }

@@ -108,14 +108,14 @@ enum Judgement {
         return "did not end as \(expected.joined(separator: " or "))\(ending(run))"
     }
 
-    /// A program that goes beyond its limits must end with its verdict, and in time.
-    static func limit(_ run: ObservedRun, claim: LimitClaim) -> String? {
+    /// A program that goes beyond its limits must end with its verdict, and at most `grace` after them.
+    static func limit(_ run: ObservedRun, claim: LimitClaim, grace: Duration) -> String? {
         if let reason = verdict(run, claim.verdicts) { return reason }
         let bounds = claim.settings.bounds
-        if let limit = bounds.wallTime, run.wallTime > limit + LimitClaim.grace {
+        if let limit = bounds.wallTime, run.wallTime > limit + grace {
             return "ended after \(run.wallTime) with a wall time limit of \(limit)"
         }
-        if let limit = bounds.processorTime, run.processorTime > limit + LimitClaim.grace {
+        if let limit = bounds.processorTime, run.processorTime > limit + grace {
             return "ended after \(run.processorTime) of processor time with a limit of \(limit)"
         }
         return nil

@@ -119,9 +119,8 @@ public struct LayerTable: Sendable {
         case nil:
             if run.verdict == "forbiddenSystemCall" { return "killed (kernel)" }
             // An attack that is to end the interpreter, or to leave it in order, is held where it does just that.
-            if case .verdict(let names) = claim.expectation, names.contains(run.verdict == "ok" ? "exit" : run.verdict) {
-                return run.verdict
-            }
+            let end = run.verdict == "ok" ? "exit" : run.verdict
+            if case .verdict(let names) = claim.expectation, names.contains(end) { return end }
             throw NotHeld(reason: "died in its forbidden act without a word, as \(run.verdict)")
         case .held(let type) where words.count == 2:
             let isOfSystem = type.hasSuffix("OSError") || systemErrors.contains(type)

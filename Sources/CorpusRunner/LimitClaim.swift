@@ -6,9 +6,6 @@ struct LimitClaim: Equatable {
     let verdicts: [String]
     let settings: RunSettings
 
-    /// How much later than a limit a run may end.
-    static let grace = Duration.milliseconds(100)
-
     init(_ header: ScriptHeader, path: String) throws(CorpusError) {
         guard let text = header["verdict"], !text.isEmpty else {
             throw CorpusError(path: path, reason: "the header lacks `# verdict: ...`")

@@ -44,19 +44,28 @@ struct TestCommand: ParsableCommand {
                 + "by what each was held to this file; - for standard output.", valueName: "file"))
     var table: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Instead, make so many runs in a row, a tenth of them hostile, and look for what they leave behind.",
+            valueName: "runs"))
+    var endurance: Int?
+
     @Option(help: ArgumentHelp("How many scripts run at a time; one for each processor if not given.", valueName: "count"))
     var jobs: Int?
 
     func validate() throws {
+        guard (endurance ?? 100) >= 100 else { throw ValidationError("--endurance needs at least 100 runs.") }
         guard (jobs ?? 1) > 0 else { throw ValidationError("--jobs must be at least 1.") }
     }
 
     func run() throws {
         let enclosure = EnclosureUnderTest(whitelist: try .resolving("standard"), level: level)
-        if let table { return try fill(table, enclosure) }
+        let jobs = jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
+        if let endurance { return try endure(endurance, enclosure, jobs) }
+        if let table { return try fill(table, enclosure, jobs) }
         let runner = try CorpusRunner(
             folder: folder, filter: filter, enclosure: enclosure, absentLayers: Set(unsafeWithout),
-            runsControls: !withoutControl, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            runsControls: !withoutControl, jobs: jobs)
         let summary = runner.run { failure in
             print(failure)
             fflush(nil)
@@ -68,9 +77,8 @@ struct TestCommand: ParsableCommand {
         if summary.failed > 0 { throw ExitCode(1) }
     }
 
-    private func fill(_ path: String, _ enclosure: EnclosureUnderTest) throws {
-        let table = try LayerTable(
-            folder: folder, filter: filter, enclosure: enclosure, jobs: jobs ?? sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    private func fill(_ path: String, _ enclosure: EnclosureUnderTest, _ jobs: Int) throws {
+        let table = try LayerTable(folder: folder, filter: filter, enclosure: enclosure, jobs: jobs)
         let rows = table.fill { failure in
             print(failure)
             fflush(nil)
@@ -85,5 +93,16 @@ struct TestCommand: ParsableCommand {
         let failed = rows.count { $0.heldBy.count < Layer.allCases.count }
         print("\(rows.count - failed) passed, \(failed) failed")
         if failed > 0 { throw ExitCode(1) }
+    }
+
+    private func endure(_ runs: Int, _ enclosure: EnclosureUnderTest, _ jobs: Int) throws {
+        let endurance = try Endurance(folder: folder, enclosure: enclosure, runs: runs, jobs: jobs)
+        let outcome = endurance.run { line in
+            print(line)
+            fflush(nil)
+        }
+        print("\(runs) runs, \(outcome.hostileRuns) of them hostile, in \(outcome.duration)")
+        print("\(outcome.failures == 0 ? 1 : 0) passed, \(outcome.failures) failed")
+        if outcome.failures > 0 { throw ExitCode(1) }
     }
 }

@@ -184,7 +184,7 @@ private final class Corpus {
         waitpid(process, nil, 0)
     }
     var names: [String] = []
-    for _ in 0..<500 where names.count < 2 {
+    for _ in 0..<500 where names != ["sh", "sleep"] {
         names = ProcessTree.descendants().filter { $0.session == process }.map(\.name).sorted()
         usleep(10_000)
     }

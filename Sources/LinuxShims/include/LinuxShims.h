@@ -57,6 +57,10 @@ int spl_die_with_parent(pid_t parent);
 /// a test can see what a worker left behind.
 int spl_adopt_orphans(void);
 
+/// Gives free memory of the heap back to the kernel (malloc_trim), and says how many bytes of it are in use
+/// (mallinfo2), so that a test can tell a leak from room that is kept.
+uint64_t spl_heap_in_use(void);
+
 /// Leaves root for good: no supplementary groups, then group, then user, real, effective and saved,
 /// and a check that no way back is left.
 int spl_become_user(uid_t user, gid_t group);
