@@ -37,7 +37,8 @@ public final class SecuredInterpreter {
             try AuditHook.install(allowing: policy.allowedAuditEvents, denials: denials)
         }
         do {
-            try Interpreter.start(InterpreterConfiguration())
+            try Interpreter.start(
+                InterpreterConfiguration(hashSeed: policy.repeatability.seed.map { UInt32(truncatingIfNeeded: $0) }))
         } catch {
             throw InterpreterFailure(part: "CPython", reason: error.reason)
         }
@@ -105,6 +106,8 @@ public final class SecuredInterpreter {
 
     /// In a forked child: what at-fork hooks of library modules would have done.
     public func resumeInChild() {
+        if let seed = policy.repeatability.seed { RepeatableProcess.seedRandomness(seed) }
+        if let instant = policy.repeatability.clockStart { RepeatableProcess.fixClock(atNanoseconds: instant) }
         Interpreter.resumeAfterFork()
         Interpreter.withHeldLock { lock in
             // Children of one zygote must not draw the same numbers.

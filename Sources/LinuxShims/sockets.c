@@ -43,12 +43,12 @@ ssize_t spl_send(int socket, const void *bytes, size_t count, int descriptor, in
 
 ssize_t spl_receive_bytes(int socket, void *bytes, size_t count) {
     ssize_t received;
-    do received = recv(socket, bytes, count, 0);
+    do received = recv(socket, bytes, count, MSG_WAITALL);
     while (received < 0 && errno == EINTR);
     return received < 0 ? -errno : received;
 }
 
-ssize_t spl_receive(int socket, void *bytes, size_t count, int *descriptor, int wait) {
+ssize_t spl_receive(int socket, void *bytes, size_t count, int *descriptor, enum spl_waiting wait) {
     union {
         struct cmsghdr header;
         char room[CMSG_SPACE(8 * sizeof(int))];
@@ -56,11 +56,12 @@ ssize_t spl_receive(int socket, void *bytes, size_t count, int *descriptor, int 
     struct iovec piece = {.iov_base = bytes, .iov_len = count};
     struct msghdr message = {
         .msg_iov = &piece, .msg_iovlen = 1, .msg_control = control.room, .msg_controllen = sizeof control.room};
+    int flags = wait == spl_wait_for_all ? MSG_WAITALL : wait == spl_wait_for_some ? 0 : MSG_DONTWAIT;
     ssize_t received;
     int breach = 0;
 
     *descriptor = -1;
-    do received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
+    do received = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | flags);
     while (received < 0 && errno == EINTR);
     if (received < 0) return -errno;
 

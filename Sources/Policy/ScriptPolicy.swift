@@ -12,6 +12,7 @@ public struct ScriptPolicy: Sendable, Equatable {
     public var absentLayers: Set<Layer>
     public var enclosure: EnclosureOrder
     public var budget: WorkerBudget
+    public var repeatability: Repeatability
 
     public init(
         whitelist: Whitelist,
@@ -20,7 +21,8 @@ public struct ScriptPolicy: Sendable, Equatable {
         servesSourceRoot: Bool = false,
         absentLayers: Set<Layer> = [],
         enclosure: EnclosureOrder = .none,
-        budget: WorkerBudget = .unlimited
+        budget: WorkerBudget = .unlimited,
+        repeatability: Repeatability = .none
     ) {
         self.whitelist = whitelist
         self.allowedAuditEvents = allowedAuditEvents
@@ -29,5 +31,6 @@ public struct ScriptPolicy: Sendable, Equatable {
         self.absentLayers = absentLayers
         self.enclosure = enclosure
         self.budget = budget
+        self.repeatability = repeatability
     }
 }

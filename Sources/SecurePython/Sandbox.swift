@@ -31,6 +31,8 @@ public struct Sandbox: Sendable {
     /// A folder of `.py` files that scripts may import, `nil` for none.
     public var sourceRoot: String?
     public var limits: RunLimits
+    public var clock: ScriptClock
+    public var randomness: ScriptRandomness
     public var worker: WorkerLocation
     /// The user and group that a worker becomes where the host is root: a reserved id that owns nothing. Never
     /// 0, and never the `nobody` that other services share.
@@ -46,6 +48,8 @@ public struct Sandbox: Sendable {
         unsafelyTrapsSystemCalls: Bool = false,
         sourceRoot: String? = nil,
         limits: RunLimits = RunLimits(),
+        clock: ScriptClock = .real,
+        randomness: ScriptRandomness = .real,
         worker: WorkerLocation = .besideExecutable,
         workerUser: UInt32 = Sandbox.defaultWorkerUser
     ) {
@@ -56,6 +60,8 @@ public struct Sandbox: Sendable {
         self.unsafelyTrapsSystemCalls = unsafelyTrapsSystemCalls
         self.sourceRoot = sourceRoot
         self.limits = limits
+        self.clock = clock
+        self.randomness = randomness
         self.worker = worker
         self.workerUser = workerUser
     }
@@ -78,7 +84,7 @@ public struct Sandbox: Sendable {
         try limits.check()
         return try run(
             script, input: input, standardOutput: standardOutput, standardError: standardError,
-            cancellation: cancellation, on: WorkerProcess(worker, user: workerUser, enclosure: effectiveEnclosure))
+            cancellation: cancellation, on: WorkerProcess(worker, user: workerUser, enclosure: effectiveEnclosure, seed: seed))
     }
 
     /// Runs one script on a worker that was started beforehand, and ends the worker.
@@ -131,11 +137,13 @@ public struct Sandbox: Sendable {
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
-            budget: limits.workerBudget)
+            budget: limits.workerBudget, repeatability: try Repeatability(clock, randomness))
     }
 
     /// The level that is asked of a worker, which `unsafelyWithout` may take away.
     package var effectiveEnclosure: EnclosureLevel { unsafelyWithout.contains(.kernel) ? .languageOnly : enclosure }
+
+    package var seed: UInt64? { if case .seeded(let seed) = randomness { seed } else { nil } }
 
     private var absentLayers: Set<Layer> {
         effectiveEnclosure == .languageOnly ? unsafelyWithout.union([.kernel]) : unsafelyWithout

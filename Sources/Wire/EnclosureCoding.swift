@@ -28,6 +28,14 @@ extension ByteWriter {
         unsigned32(UInt32(clamping: budget.threads))
     }
 
+    package mutating func repeatability(_ repeatability: Repeatability) {
+        let clockStart = repeatability.clockStart.map(UInt64.init(bitPattern:))
+        for number in [clockStart, repeatability.seed] {
+            flag(number != nil)
+            unsigned64(number ?? 0)
+        }
+    }
+
     package mutating func enclosureReport(_ report: EnclosureReport) {
         level(report.level)
         byte(UInt8(clamping: report.landlockVersion))
@@ -63,6 +71,11 @@ extension ByteReader {
         let isSet = try flag(field)
         let value = try unsigned64()
         return isSet ? value : nil
+    }
+
+    package mutating func repeatability() throws(WireError) -> Repeatability {
+        let clockStart = try limit("fixed clock").map(Int64.init(bitPattern:))
+        return Repeatability(clockStart: clockStart, seed: try limit("seed"))
     }
 
     package mutating func enclosureReport() throws(WireError) -> EnclosureReport {

@@ -12,6 +12,15 @@ package struct FrameDecoder<Frame: WireFrame> {
     /// Bytes received that belong to no decoded frame yet.
     package var pendingBytes: Int { buffer.count - start }
 
+    /// How many bytes more the next frame needs: the rest of its header, and once that is here, of its payload. Whoever
+    /// takes no more at a time allocates the same with every run, however the bytes arrive.
+    package var missingBytes: Int {
+        guard pendingBytes >= FrameHeader.size else { return FrameHeader.size - pendingBytes }
+        var header = ByteReader(buffer[start..<start + FrameHeader.size])
+        guard let length = try? header.unsigned32(), let size = Int(exactly: length) else { return 0 }
+        return max(0, size - (pendingBytes - FrameHeader.size))
+    }
+
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
         guard failure == nil else { return }
         if start == buffer.count {

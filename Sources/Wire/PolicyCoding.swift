@@ -11,6 +11,8 @@ extension Layer {
     }
 }
 
+// In order: the receiver's memory then does not depend on this process's hash seed, which runs with a seed of their own
+// need.
 extension ByteWriter {
     package mutating func layers(_ layers: Set<Layer>) {
         byte(layers.reduce(0) { $0 | $1.bit })
@@ -22,7 +24,7 @@ extension ByteWriter {
 
     private mutating func modules(_ modules: [ModuleName: ModuleKind], _ field: String) throws(WireError) {
         try count(modules.count, upTo: WireLimits.policyModules, field)
-        for (name, kind) in modules {
+        for (name, kind) in modules.sorted(by: { $0.key < $1.key }) {
             try moduleName(name)
             byte(kind.rawValue)
         }
@@ -32,7 +34,7 @@ extension ByteWriter {
         _ texts: Set<String>, upTo limit: Int, eachUpTo length: Int, _ field: String
     ) throws(WireError) {
         try count(texts.count, upTo: limit, field)
-        for each in texts { try text(each, upTo: length, field) }
+        for each in texts.sorted() { try text(each, upTo: length, field) }
     }
 
     package mutating func whitelist(_ whitelist: Whitelist) throws(WireError) {
@@ -40,7 +42,7 @@ extension ByteWriter {
         try modules(whitelist.modules, "whitelisted modules")
         try modules(whitelist.available, "available modules")
         try count(whitelist.neverListed.count, upTo: WireLimits.policyModules, "never-listed modules")
-        for (name, reason) in whitelist.neverListed {
+        for (name, reason) in whitelist.neverListed.sorted(by: { $0.key < $1.key }) {
             try moduleName(name)
             try clippedText(reason, upTo: WireLimits.reasonLength, "reason")
         }
@@ -59,6 +61,7 @@ extension ByteWriter {
         layers(policy.absentLayers)
         try enclosure(policy.enclosure)
         budget(policy.budget)
+        repeatability(policy.repeatability)
     }
 }
 
@@ -123,6 +126,7 @@ extension ByteReader {
             servesSourceRoot: try flag("serves source root"),
             absentLayers: try layers(),
             enclosure: try enclosure(),
-            budget: try budget())
+            budget: try budget(),
+            repeatability: try repeatability())
     }
 }

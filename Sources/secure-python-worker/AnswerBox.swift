@@ -74,7 +74,7 @@ final class AnswerBox {
             }
             let count = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { room -> Int in
                 guard let start = room.baseAddress else { return 0 }
-                let count = spl_receive_bytes(socket, start, room.count)
+                let count = spl_receive_bytes(socket, start, min(room.count, decoder.missingBytes))
                 if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
                 return count
             }

@@ -43,7 +43,8 @@ struct ControlConnection {
         var passed: Int32 = -1
         let count = withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 16) { room -> Int in
             guard let start = room.baseAddress else { return 0 }
-            let count = spl_receive(socket, start, room.count, &passed, 1)
+            let count = spl_receive(
+                socket, start, min(room.count, decoder.missingBytes), &passed, spl_wait_for_all)
             if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
             return count
         }

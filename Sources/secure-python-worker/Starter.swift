@@ -11,6 +11,11 @@ enum Starter {
     static func run(arguments: WorkerArguments) -> Never {
         require(spl_default_signals(), "default signal actions")
         require(spl_close_from(WorkerArguments.control + 1), "closing descriptors")
+        if arguments.seed != nil {
+            require(
+                spl_execute_without_randomisation(CommandLine.unsafeArgv),
+                "a memory layout that is not random, as a seed needs")
+        }
         let starter = spl_process_descriptor(getpid())
         require(starter, "a descriptor of itself")
         let hasUserNamespace = enclosed { () throws(EnclosureFailure) in
@@ -24,7 +29,7 @@ enum Starter {
             spl_close(starter)
             var life = Zygote(
                 control: ControlConnection(socket: WorkerArguments.control), level: arguments.enclosure,
-                hasUserNamespace: hasUserNamespace)
+                hasUserNamespace: hasUserNamespace, seed: arguments.seed)
             life.run()
         }
         require(zygote, "forking the zygote")

@@ -8,15 +8,18 @@ struct WorkerArguments {
     let user: UInt32
     /// What the starter puts up before the policy has come; the policy must ask for the same.
     let enclosure: EnclosureLevel
+    /// What random numbers follow from, from the first one on; `nil`: real ones.
+    let seed: UInt64?
 
     /// The control socket, where the host puts it.
     static let control: Int32 = 3
 
-    /// `worker --user ID --enclosure LEVEL` with the control socket as descriptor 3. Anything else is a person or a mistake:
+    /// `worker --user ID --enclosure LEVEL [--seed N]` with the control socket as descriptor 3. Anything else is a person or a mistake:
     /// ends the process with status 64.
     static func ofThisProcess() -> WorkerArguments {
         let arguments = CommandLine.arguments
-        guard arguments.count == 5, arguments[1] == "--user", let user = UInt32(arguments[2]),
+        let seed = arguments.count == 7 && arguments[5] == "--seed" ? UInt64(arguments[6]) : nil
+        guard arguments.count == 5 || seed != nil, arguments[1] == "--user", let user = UInt32(arguments[2]),
             arguments[3] == "--enclosure", let enclosure = EnclosureLevel(rawValue: arguments[4]),
             spl_is_local_stream(control) == 1
         else {
@@ -26,6 +29,6 @@ struct WorkerArguments {
             _ = spl_write(2, &bytes, bytes.count)
             _exit(64)
         }
-        return WorkerArguments(user: user, enclosure: enclosure)
+        return WorkerArguments(user: user, enclosure: enclosure, seed: seed)
     }
 }

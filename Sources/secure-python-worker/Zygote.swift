@@ -11,6 +11,7 @@ struct Zygote {
     private var control: ControlConnection
     private let level: EnclosureLevel
     private let hasUserNamespace: Bool
+    private let seed: UInt64?
     private var children: [RunningChild] = []
 
     private struct RunningChild {
@@ -19,10 +20,11 @@ struct Zygote {
         let descriptor: Int32
     }
 
-    init(control: ControlConnection, level: EnclosureLevel, hasUserNamespace: Bool) {
+    init(control: ControlConnection, level: EnclosureLevel, hasUserNamespace: Bool, seed: UInt64?) {
         self.control = control
         self.level = level
         self.hasUserNamespace = hasUserNamespace
+        self.seed = seed
     }
 
     mutating func run() -> Never {
@@ -71,6 +73,9 @@ struct Zygote {
             }
             guard policy.enclosure.level == level else {
                 fail(part: "zygote", reason: "the policy asks for an enclosure that the worker was not started with")
+            }
+            guard policy.repeatability.seed == seed else {
+                fail(part: "zygote", reason: "the policy asks for a seed that the worker was not started with")
             }
             return (policy, preload)
         } catch {

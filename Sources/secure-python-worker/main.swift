@@ -3,4 +3,7 @@ import Glibc
 import PythonRuntime
 
 MemoryGuard.useOneHeap()
-Starter.run(arguments: WorkerArguments.ofThisProcess())
+LocalTime.forgetZone()
+let arguments = WorkerArguments.ofThisProcess()
+if let seed = arguments.seed { RepeatableProcess.seedRandomness(seed) }
+Starter.run(arguments: arguments)

@@ -13,7 +13,8 @@ struct EarlyWorker {
         do throws(SandboxError) {
             start = .success(
                 try WorkerProcess(
-                    .besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: invocation.enclosure))
+                    .besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: invocation.enclosure,
+                    seed: invocation.seed))
         } catch {
             start = .failure(error)
         }
@@ -24,14 +25,14 @@ struct EarlyWorker {
         if case .success(let worker) = start { worker.end() }
     }
 
-    /// A worker of this level; another one where the command line was read otherwise at first.
-    func worker(_ enclosure: EnclosureLevel) throws(SandboxError) -> WorkerProcess {
+    /// A worker of this level and seed; another one where the command line was read otherwise at first.
+    func worker(_ enclosure: EnclosureLevel, seed: UInt64?) throws(SandboxError) -> WorkerProcess {
         switch start {
-        case .success(let worker) where worker.enclosure == enclosure: return worker
+        case .success(let worker) where worker.enclosure == enclosure && worker.seed == seed: return worker
         case .failure(let error): throw error
         case .success, nil:
             end()
-            return try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: enclosure)
+            return try WorkerProcess(.besideExecutable, user: Sandbox.defaultWorkerUser, enclosure: enclosure, seed: seed)
         }
     }
 }

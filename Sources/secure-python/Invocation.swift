@@ -11,7 +11,8 @@ struct Invocation: Sendable {
     let code: [UInt8]?
 
     private static let optionsWithValue: Set<String> = [
-        "--whitelist", "--source-root", "--unsafe-without", "--report", "--enclosure",
+        "--whitelist", "--source-root", "--unsafe-without", "--report", "--enclosure", "--fixed-time",
+        "--seed",
         "--cpu", "--wall", "--memory", "--output", "--threads",
     ]
 
@@ -75,6 +76,17 @@ struct Invocation: Sendable {
         }
         if asks("--unsafe-without", "kernel") { return .languageOnly }
         return EnclosureLevel.allCases.first { asks("--enclosure", $0.rawValue) } ?? .full
+    }
+
+    /// As `enclosure`.
+    var seed: UInt64? {
+        let options = zip(parserArguments, parserArguments.dropFirst() + [""])
+        for (option, next) in options {
+            if option == "--" { return nil }
+            if option == "--seed" { return UInt64(next) }
+            if option.hasPrefix("--seed=") { return UInt64(option.dropFirst("--seed=".count)) }
+        }
+        return nil
     }
 
     private static func length(_ text: UnsafeMutablePointer<CChar>) -> Int {

@@ -73,6 +73,21 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Start the script's clock at this instant, in the form 2026-05-01T12:30:00Z, with every run; waiting takes no "
+                + "time on it.",
+            valueName: "instant"),
+        transform: InstantArgument.instant)
+    var fixedTime: Duration?
+
+    @Option(
+        help: ArgumentHelp(
+            "Have all random numbers follow from this one, hashes and the order of sets included. With --fixed-time, two "
+                + "runs of a script without threads do the same.",
+            valueName: "number"))
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
             "Write what became of the run to a file, as JSON; docs/report.md tells what each key means.", valueName: "file"))
     var report: String?
 

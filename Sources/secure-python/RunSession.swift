@@ -34,9 +34,11 @@ struct RunSession {
         sandbox.sourceRoot = options.sourceRoot
         sandbox.unsafelyWithout = Set(options.unsafeWithout)
         sandbox.enclosure = options.enclosure
+        if let instant = options.fixedTime { sandbox.clock = .fixed(since1970: instant) }
+        if let seed = options.seed { sandbox.randomness = .seeded(seed) }
         sandbox.limits = options.limits.runLimits
         sandbox.unsafelyTrapsSystemCalls = options.unsafeTrapSyscalls
-        let worker = try earlyWorker.worker(sandbox.effectiveEnclosure)
+        let worker = try earlyWorker.worker(sandbox.effectiveEnclosure, seed: sandbox.seed)
         let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }
 
         let signals = try TerminationSignals()

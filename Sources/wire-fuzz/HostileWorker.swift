@@ -99,7 +99,7 @@ struct HostileWorker {
     private mutating func receive() -> Bool {
         var passed: Int32 = -1
         var room = [UInt8](repeating: 0, count: 64 << 10)
-        let count = spl_receive(Self.control, &room, room.count, &passed, 1)
+        let count = spl_receive(Self.control, &room, room.count, &passed, spl_wait_for_some)
         if passed >= 0 { channel = passed }
         guard count > 0 else { return false }
         room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
@@ -170,7 +170,7 @@ struct HostileChild {
     private mutating func listen() {
         var room = [UInt8](repeating: 0, count: 1 + random.below(64 << 10))
         var passed: Int32 = -1
-        _ = spl_receive(channel, &room, room.count, &passed, 0)
+        _ = spl_receive(channel, &room, room.count, &passed, spl_wait_not)
     }
 }
 

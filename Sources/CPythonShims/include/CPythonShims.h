@@ -240,6 +240,12 @@ int spy_has_room(size_t size);
 /* mallopt: a heap per thread would reserve 64 MiB of address space each. */
 void spy_use_one_heap(void);
 
+/* Stops the clock of all code of the process at this many nanoseconds since 1970; what follows is in repeatable.c,
+   which takes the place of C library functions, as only C can. */
+void spy_fix_clock(int64_t nanoseconds);
+/* Has all random numbers of the process follow from this one. */
+void spy_seed_randomness(uint64_t seed);
+
 /* Keeps address space for the stacks of `count` threads. -errno. */
 int spy_keep_stacks(size_t count, size_t size);
 /* Gives one of them up to a thread that is about to start. */

@@ -45,6 +45,10 @@ struct spl_end {
 /// Returns its id, or 0 while it runs.
 int spl_wait(pid_t process, int block, struct spl_end *_Nonnull end);
 
+/// Starts this program once more, with these arguments and the same descriptors, where the kernel lays its memory out at
+/// random; returns 0 where it does not. Only a program that starts is laid out.
+int spl_execute_without_randomisation(char *_Nullable const *_Nonnull arguments);
+
 /// Asks for SIGKILL when the parent dies, then checks by a process descriptor of it that it has not died before.
 /// Where the parent is outside of this process's namespace, getppid(2) cannot tell.
 int spl_die_with_process(int parent_descriptor);
@@ -87,12 +91,14 @@ int spl_is_local_stream(int descriptor);
 /// `wait` false: -EAGAIN instead of blocking. Returns how many bytes left.
 ssize_t spl_send(int socket, const void *_Nonnull bytes, size_t count, int descriptor, int wait);
 
+enum spl_waiting { spl_wait_not, spl_wait_for_some, spl_wait_for_all };
+
 /// Receives at most `count` bytes and at most one descriptor, which is closed on exec; `*descriptor` is
 /// -1 where none came. More than one is a breach: all are closed and -EBADMSG returned.
 /// Returns the bytes received, 0 at the end of the stream.
-ssize_t spl_receive(int socket, void *_Nonnull bytes, size_t count, int *_Nonnull descriptor, int wait);
+ssize_t spl_receive(int socket, void *_Nonnull bytes, size_t count, int *_Nonnull descriptor, enum spl_waiting wait);
 
-/// Receives at most `count` bytes, and no descriptor: by a call that cannot, which is all that a locked child is
+/// Waits for `count` bytes, which only the end of the stream cuts short, and receives no descriptor: by a call that cannot, which is all that a locked child is
 /// allowed.
 ssize_t spl_receive_bytes(int socket, void *_Nonnull bytes, size_t count);
 

@@ -52,7 +52,7 @@ struct ChildChannel: ~Copyable {
     /// Takes what has arrived, without waiting. Returns whether there was anything.
     mutating func receive() -> Bool {
         var passed: Int32 = -1
-        let count = spl_receive(socket.number, &room, room.count, &passed, 0)
+        let count = spl_receive(socket.number, &room, room.count, &passed, spl_wait_not)
         // A child has no descriptor worth having.
         if passed >= 0 { spl_close(passed) }
         if count == -Int(EAGAIN) { return false }

@@ -7,6 +7,7 @@ internal import Wire
 package final class WorkerProcess {
     let connection: ZygoteConnection
     package let enclosure: EnclosureLevel
+    package let seed: UInt64?
     private let starter: pid_t
     private let starterDescriptor: Descriptor
     private var isReaped = false
@@ -20,10 +21,11 @@ package final class WorkerProcess {
 
     /// Starts the process and returns at once; `bringUp` waits for it.
     package init(
-        _ location: WorkerLocation, user: UInt32, enclosure: EnclosureLevel, startPatience: Duration = .seconds(30)
+        _ location: WorkerLocation, user: UInt32, enclosure: EnclosureLevel, seed: UInt64? = nil, startPatience: Duration = .seconds(30)
     ) throws(SandboxError) {
         self.startPatience = startPatience
         self.enclosure = enclosure
+        self.seed = seed
         startDeadline = .now.advanced(by: startPatience)
         guard user != 0, user != 65_534, user != UInt32.max else {
             throw SandboxError(
@@ -33,7 +35,8 @@ package final class WorkerProcess {
         do {
             let pair = try SocketPair()
             starter = try Self.spawn(path, 
-                ["secure-python-worker", "--user", String(user), "--enclosure", enclosure.rawValue], control: pair.other.number)
+                ["secure-python-worker", "--user", String(user), "--enclosure", enclosure.rawValue]
+                + (seed.map { ["--seed", String($0)] } ?? []), control: pair.other.number)
             starterDescriptor = try Self.descriptor(of: starter)
             connection = ZygoteConnection(socket: pair.own)
         } catch {

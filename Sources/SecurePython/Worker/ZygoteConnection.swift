@@ -42,7 +42,7 @@ final class ZygoteConnection {
     func receive() throws(WorkerFault) -> Bool {
         var room = [UInt8](repeating: 0, count: 8 << 10)
         var arrived: Int32 = -1
-        let count = spl_receive(descriptor, &room, room.count, &arrived, 0)
+        let count = spl_receive(descriptor, &room, room.count, &arrived, spl_wait_not)
         if arrived >= 0 {
             if passed != nil {
                 spl_close(arrived)
