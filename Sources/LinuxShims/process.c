@@ -116,7 +116,7 @@ int spl_confine_self(void) {
     stack.rlim_max = stack.rlim_cur;
     if (setrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) return -errno;
-    return 0;
+    return chdir("/") < 0 ? -errno : 0;
 }
 
 int spl_close_from(int first) {

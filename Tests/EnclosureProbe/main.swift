@@ -1,5 +1,5 @@
 // Puts up steps of the enclosure in processes of its own and says what then holds:
-// `enclosure-probe [--user ID] [--refuse-user-namespaces | --no-user-namespaces] SCENARIO [ARGUMENT]...`
+// `enclosure-probe [--user ID] [--refuse-user-namespaces | --no-user-namespaces | --refuse CALL] SCENARIO [ARGUMENT]...`
 import Glibc
 import KernelFacts
 import LinuxShims
@@ -16,6 +16,9 @@ if arguments.first == "--refuse-user-namespaces" {
 } else if arguments.first == "--no-user-namespaces" {
     guard fact_allow_no_user_namespaces() == 0 else { fail("max_user_namespaces") }
     arguments.removeFirst()
+} else if arguments.first == "--refuse", arguments.count > 2 {
+    guard fact_refuse_call(arguments[1]) == 0 else { fail("the filter") }
+    arguments.removeFirst(2)
 }
 guard let name = arguments.first, let scenario = Scenario(rawValue: name) else { fail("no scenario") }
 scenario.run(Array(arguments.dropFirst()))

@@ -117,6 +117,45 @@ import Testing
         #expect(try Probe(asRoot: false, "--refuse-user-namespaces", "noNamespaces").status == 0)
     }
 
+    /// Each step that fails ends the way, and is named.
+    @Test(
+        arguments: Probe.users,
+        [
+            ("mount", "namespaces: private mounts"), ("fsopen", "empty root: making"), ("fsconfig", "empty root: making"),
+            ("fsmount", "empty root: making"), ("move_mount", "empty root: attaching"), ("pivot_root", "empty root: pivot_root"),
+            ("umount2", "empty root: detaching"), ("capset", "capabilities: all sets"),
+            ("landlock_create_ruleset", "Landlock"), ("landlock_restrict_self", "Landlock"), ("seccomp", "seccomp: filter"),
+        ])
+    func whatCannotBePutUpIsNamedAndNothingRuns(asRoot: Bool, call: (name: String, part: String)) throws {
+        let probe = try Probe(asRoot: asRoot, "--refuse", call.name, "full")
+        #expect(probe["refused.part"]?.hasPrefix(call.part) == true, "\(probe.text)")
+        #expect(probe["refused.reason"]?.hasPrefix("Function not implemented") == true, "\(probe.text)")
+        #expect(probe["child.user"] == nil, "\(probe.text)")
+        #expect(probe["report.level"] == nil, "\(probe.text)")
+    }
+
+    @Test(.enabled(if: Probe.isRoot), arguments: ["setgroups", "setresgid", "setresuid"], ["full", "noNamespaces", "languageOnly"])
+    func rootThatCannotBeLeftIsNamed(call: String, level: String) throws {
+        let probe = try Probe(asRoot: true, "--refuse", call, level)
+        #expect(probe.status == 3)
+        #expect(probe["refused.part"]?.hasPrefix("leaving root for user 64995") == true, "\(probe.text)")
+        #expect(probe["zygote.pid"] == nil)
+    }
+
+    @Test(.enabled(if: Probe.isRoot)) func bothWaysOfRootAreToldWhereNoneIsOpen() throws {
+        let probe = try Probe(asRoot: true, "--refuse", "unshare", "full")
+        #expect(probe.status == 3)
+        #expect(probe["refused.part"] == "namespaces: pid, ipc, uts, net, mount", "\(probe.text)")
+        #expect(probe["refused.reason"]?.contains("namespaces: user, pid") == true, "\(probe.text)")
+    }
+
+    @Test(arguments: [("landlock_create_ruleset", "language-only"), ("seccomp", "language-only"), ("pivot_root", "no-namespaces")])
+    func featuresTellTheLevel(call: String, level: String) throws {
+        let probe = try Probe(asRoot: Probe.isRoot, "--refuse", call, "features")
+        #expect(probe["users"] == level)
+        #expect(probe["root"] == (Probe.isRoot ? level : "unknown"))
+    }
+
     @Test func featuresTellWhatCanBeHad() throws {
         let probe = try Probe(asRoot: false, "--refuse-user-namespaces", "features")
         #expect(probe["users"] == "no-namespaces")

@@ -138,6 +138,35 @@ int fact_listen_abstract(const char *name) {
     return descriptor;
 }
 
+static int load(struct sock_filter *code, size_t count) {
+    struct sock_fprog program = {.len = (unsigned short)count, .filter = code};
+    // Only a privileged process goes without, and none of the calls that follow may be helped by it.
+    if (geteuid() != 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
+    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0 ? -errno : 0;
+}
+
+int fact_refuse_call(const char *name) {
+    static const struct {
+        const char *name;
+        unsigned number;
+    } calls[] = {
+        {"unshare", SYS_unshare}, {"mount", SYS_mount}, {"umount2", SYS_umount2}, {"pivot_root", SYS_pivot_root},
+        {"fsopen", 430}, {"fsconfig", 431}, {"fsmount", 432}, {"move_mount", 429}, {"capset", SYS_capset},
+        {"landlock_create_ruleset", 444}, {"landlock_restrict_self", 446}, {"seccomp", SYS_seccomp},
+        {"setresuid", SYS_setresuid}, {"setresgid", SYS_setresgid}, {"setgroups", SYS_setgroups},
+        {"prlimit64", SYS_prlimit64}};
+    for (size_t index = 0; index < sizeof calls / sizeof *calls; index++) {
+        if (strcmp(calls[index].name, name) != 0) continue;
+        struct sock_filter code[] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, calls[index].number, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+        return load(code, sizeof code / sizeof *code);
+    }
+    return -EINVAL;
+}
+
 int fact_refuse_user_namespaces(void) {
     struct sock_filter code[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
@@ -146,9 +175,7 @@ int fact_refuse_user_namespaces(void) {
         BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_NEWUSER, 0, 1),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
-    struct sock_fprog program = {.len = sizeof code / sizeof *code, .filter = code};
-    if (geteuid() != 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
-    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) < 0 ? -errno : 0;
+    return load(code, sizeof code / sizeof *code);
 }
 
 static int put(const char *path, const char *text) {

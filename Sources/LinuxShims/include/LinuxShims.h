@@ -70,7 +70,7 @@ uint64_t spl_heap_in_use(void);
 int spl_become_user(uid_t user, gid_t group);
 
 /// What holds for every worker whatever layers are off: no privilege by exec, no core files, no
-/// attaching by processes of the same user, a stack of 8 MiB at most.
+/// attaching by processes of the same user, a stack of 8 MiB at most, no hold on the host's working directory.
 int spl_confine_self(void);
 
 /// Closes every descriptor from `first` on.

@@ -37,6 +37,10 @@ int fact_listen_abstract(const char *_Nonnull name);
 /// Has the kernel refuse to make user namespaces from here on, as filters of containers do.
 int fact_refuse_user_namespaces(void);
 
+/// Has the kernel refuse a call by its name with ENOSYS, as a kernel without it does. -EINVAL for a name that is not
+/// in the table.
+int fact_refuse_call(const char *_Nonnull name);
+
 /// Goes on in a child that is root of a user namespace of its own in which `max_user_namespaces` is 0; the caller
 /// waits for it and ends with its status. Needs root.
 int fact_allow_no_user_namespaces(void);
