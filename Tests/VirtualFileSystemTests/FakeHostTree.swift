@@ -7,6 +7,8 @@ final class FakeHostTree: HostTree {
     let files: VirtualFileSystem
     private(set) var questions = 0
     private(set) var openFiles = 0
+    /// What a server with rights of its own tells of modes; for itself everything is open.
+    private var permissions: [Int: Int] = [:]
     /// Answered to everything while it is set.
     var failure: FileError?
 
@@ -22,7 +24,13 @@ final class FakeHostTree: HostTree {
     }
 
     func status(of path: [FileName]) throws(FileError) -> FileStatus {
-        try files.status(of: ask(path), followingLastLink: false)
+        try told(files.status(of: ask(path), followingLastLink: false))
+    }
+
+    private func told(_ status: FileStatus) -> FileStatus {
+        var status = status
+        status.ownership.permissions = permissions[status.inode] ?? status.ownership.permissions
+        return status
     }
 
     func entries(of path: [FileName]) throws(FileError) -> [DirectoryEntry] { try files.entries(of: ask(path)) }
@@ -39,13 +47,12 @@ final class FakeHostTree: HostTree {
         let text = try ask(path)
         _ = files.setCreationMask(0)
         switch new {
-        case .directory:
-            try files.makeDirectory(text, mode: permissions)
-            try files.changeMode(of: text, to: permissions)
-        case .regular: _ = try files.open(text, [.create, .exclusive, .writeOnly], mode: permissions)
+        case .directory: try files.makeDirectory(text, mode: 0o777)
+        case .regular: _ = try files.open(text, [.create, .exclusive, .writeOnly], mode: 0o666)
         case .link(let target): try files.makeLink(to: target, at: text)
         case .pipe: throw FileError(number: EPERM)
         }
+        try self.permissions[files.status(of: text, followingLastLink: false).inode] = permissions
     }
 
     func remove(_ path: [FileName], isDirectory: Bool) throws(FileError) {
@@ -58,7 +65,7 @@ final class FakeHostTree: HostTree {
 
     func apply(_ change: AttributeChange, to path: [FileName]) throws(FileError) {
         let text = try ask(path)
-        if let permissions = change.permissions { try files.changeMode(of: text, to: permissions) }
+        if let mode = change.permissions { try permissions[files.status(of: text).inode] = mode }
         try files.setTimes(
             of: text, accessed: change.accessed.map { .to($0) } ?? .omit,
             modified: change.modified.map { .to($0) } ?? .omit, followingLastLink: false)
@@ -85,7 +92,14 @@ final class FakeHostTree: HostTree {
             if let failure = tree.failure { throw failure }
         }
 
-        func status() throws(FileError) -> FileStatus { try file.status() }
+        func status() throws(FileError) -> FileStatus { try tree.told(file.status()) }
+
+        func apply(_ change: AttributeChange) throws(FileError) {
+            try ask()
+            if let mode = change.permissions { try tree.permissions[file.status().inode] = mode }
+            try file.setTimes(
+                accessed: change.accessed.map { .to($0) } ?? .omit, modified: change.modified.map { .to($0) } ?? .omit)
+        }
 
         func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
             try ask()

@@ -23,7 +23,10 @@ struct FuzzTests {
         ]
     }
 
-    @Test("no call ends the process", arguments: 0..<3, 1...4)
+    /// `FUZZ_SEEDS` makes the run longer.
+    private static let seeds = getenv("FUZZ_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? 4
+
+    @Test("no call ends the process", arguments: 0..<3, 1...max(1, seeds))
     func noTraps(kind: Int, seed: UInt64) throws {
         let tree = try Self.trees()[kind]
         var caller = HostileCaller(tree, numbers: Self.numbers, random: SeededGenerator(seed: seed))

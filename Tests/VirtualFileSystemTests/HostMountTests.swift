@@ -40,7 +40,7 @@ struct HostMountTests {
         let tree = try tree(host)
         try tree.put("/m/new", "text", mode: 0o640)
         #expect(try host.files.text("/new") == "text")
-        #expect(try host.files.status("/new").ownership.permissions == 0o640)
+        #expect(try host.status(of: [FileName("new")]).ownership.permissions == 0o640)
         try tree.rename("/m/new".path, to: "/m/d/moved".path)
         try tree.open("/m/d/moved".path, [.writeOnly, .append]).write("+")
         #expect(try host.files.text("/d/moved") == "text+")

@@ -146,6 +146,25 @@ struct MemoryFileTests {
         #expect(try tree.names("/") == names.filter { !$0.hasSuffix("3") })
     }
 
+    @Test("a long chain of removed directories is let go on a small stack")
+    func removedChain() throws {
+        let depth = 3000
+        let tree = memoryTree(limits: TreeLimits(depth: depth))
+        for _ in 0..<depth {
+            try tree.makeDirectory("d")
+            try tree.changeDirectory("d".path)
+        }
+        var deepest: OpenFile? = try tree.open(".".path, .path)
+        for _ in 0..<depth {
+            try tree.changeDirectory("..".path)
+            try tree.removeDirectory("d".path)
+        }
+        #expect(try deepest?.status().links == 0)
+        #expect(try tree.usage(of: "/".path).freeNodes == 9999 - depth)
+        deepest = nil
+        #expect(try tree.usage(of: "/".path).freeNodes == 9999)
+    }
+
     @Test("everything is let go with the tree", arguments: [1, 1000])
     func release(depth: Int) throws {
         weak var node: FileNode?

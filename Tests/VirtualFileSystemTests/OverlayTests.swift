@@ -98,6 +98,20 @@ struct OverlayTests {
         #expect(host.openFiles == 0)
     }
 
+    @Test("a file that lost its name below is changed without a name")
+    func replacedBelow() throws {
+        let host = try fakeHost()
+        let tree = try overlayTree(over: host)
+        let old = try tree.open("/a".path, .readWrite)
+        try host.files.rename("/d/b".path, to: "/a".path)
+        #expect(try tree.text("/a") == "beta")
+        try tree.unlink("/a".path)
+        try old.write("AL")
+        #expect(try old.text() == "pha")
+        #expect(try old.status().links == 0)
+        #expect(failure { _ = try tree.status("/a") } == ENOENT)
+    }
+
     @Test("numbers are stable while nothing holds the nodes")
     func stableNumbers() throws {
         let tree = try overlayTree(over: fakeHost())

@@ -44,6 +44,20 @@ struct SpeedTests {
         #expect(target.count + buffer.count == 2 * piece)
     }
 
+    @Test("a directory of many files grows and shrinks without slowing down")
+    func manyFiles() throws {
+        let tree = memoryTree(nodes: 300_000)
+        let count = 200_000
+        let time = try ContinuousClock().measure {
+            for number in 0..<count { _ = try tree.open("/\(number)".path, [.create, .writeOnly]) }
+            let names = try tree.entries(of: "/".path)
+            #expect(names.count == count)
+            for entry in names { try tree.unlink([UInt8(ascii: "/")] + entry.name.bytes) }
+        }
+        print("\(count) files made, listed and removed: \(time)")
+        #expect(time < .seconds(8))
+    }
+
     @Test("looking at a path takes about a microsecond for each name")
     func lookups() throws {
         let tree = memoryTree()

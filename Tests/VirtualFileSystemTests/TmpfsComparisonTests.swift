@@ -15,7 +15,9 @@ struct TmpfsComparisonTests {
         }
     }()
 
-    @Test("random calls have the same results as on a real tmpfs", .enabled(if: hasTmpfs, "mounting one needs root or user namespaces"))
+    @Test(
+        "random calls have the same results as on a real tmpfs",
+        .enabled(if: hasTmpfs, "mounting one needs root or user namespaces"))
     func randomCalls() throws {
         let seeds = Self.seeds(setting("TREE_SEEDS") ?? "25")
         let steps = Int(setting("TREE_STEPS") ?? "800") ?? 800

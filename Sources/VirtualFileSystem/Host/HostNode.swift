@@ -56,7 +56,12 @@ final class HostNode: FileNode {
 
     override func apply(_ change: AttributeChange) throws(FileError) {
         fresh = nil
-        try tree.apply(change, to: path())
+        if let file = writer ?? reader {
+            try file.apply(change)
+        } else if !isUnlinked, !isRemoved {
+            // What has no name and is not open there can only be seen from here.
+            try tree.apply(change, to: path())
+        }
         if let permissions = change.permissions { known.ownership.permissions = permissions & 0o7777 }
     }
 

@@ -46,6 +46,8 @@ package protocol HostFile: AnyObject {
 
     func resize(to size: Int) throws(FileError)
 
+    func apply(_ change: AttributeChange) throws(FileError)
+
     func synchronise() throws(FileError)
 }
 
@@ -61,5 +63,6 @@ extension HostTree {
 extension HostFile {
     package func write(at offset: Int, from buffer: UnsafeRawBufferPointer) throws(FileError) -> Int { throw .readOnly }
     package func resize(to size: Int) throws(FileError) { throw .readOnly }
+    package func apply(_ change: AttributeChange) throws(FileError) { throw .readOnly }
     package func synchronise() throws(FileError) {}
 }

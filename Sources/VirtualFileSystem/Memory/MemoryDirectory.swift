@@ -156,10 +156,13 @@ final class MemoryDirectory: MemoryNode {
 
     // MARK: Entries
 
-    /// Called by a node that stood for a lower one and has now been changed.
-    func holdKept(_ node: MemoryNode) {
+    /// Called by a node that stood for a lower one and is about to be changed. Returns whether it has its
+    /// name still.
+    func holdKept(_ node: MemoryNode) -> Bool {
+        guard borrowed[node.name] === node else { return false }
         table.set(node.name, node)
         borrowed[node.name] = nil
+        return true
     }
 
     private func enter(_ node: MemoryNode, _ name: FileName) {

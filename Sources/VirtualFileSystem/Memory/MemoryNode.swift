@@ -65,7 +65,8 @@ class MemoryNode: FileNode {
             ownership: status.ownership, links: kind == .directory ? 2 : 1, accessed: status.accessed,
             modified: status.modified, changed: status.changed)
         adopt(status)
-        (parent as? MemoryDirectory)?.holdKept(self)
+        // The name may have gone to another file of the lower tree while this one was open.
+        if let directory = parent as? MemoryDirectory, !directory.holdKept(self) { attributes.links = 0 }
         // From here on other names may be given and this one taken.
         if kind != .directory { parent = nil }
     }

@@ -34,6 +34,17 @@ package class FileNode {
         self.name = name
     }
 
+    deinit {
+        // A long chain of removed directories would otherwise be let go in one deep recursion.
+        var next = parent
+        parent = nil
+        while next != nil, isKnownUniquelyReferenced(&next) {
+            let above = next?.parent
+            next?.parent = nil
+            next = above
+        }
+    }
+
     // MARK: Every kind
 
     package func ownership() throws(FileError) -> Ownership { try status().ownership }

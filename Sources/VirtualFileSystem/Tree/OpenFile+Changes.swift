@@ -29,8 +29,8 @@ extension OpenFile {
         guard kind == .regular else { throw .isDirectory }
         let (end, overflows) = offset.addingReportingOverflow(count)
         guard !overflows else { throw .tooLarge }
-        try tree.dropSetID(of: location.node)
         try location.node.allocate(offset..<end, growingTo: end)
+        try tree.dropSetID(of: location.node)
     }
 
     /// `fsync(2)`

@@ -9,7 +9,8 @@ package final class OpenFile {
     /// In bytes; in a directory a count of entries.
     package private(set) var offset = 0
     private let slot: OpenFileSlot
-    private let holdsContents: Bool
+    private let readsContents: Bool
+    private let writesContents: Bool
     /// The names of a directory as they were when its listing began.
     private var listing: [DirectoryEntry]?
 
@@ -19,9 +20,11 @@ package final class OpenFile {
     init(
         _ tree: VirtualFileSystem, _ location: Location, _ flags: OpenFlags, _ slot: OpenFileSlot
     ) throws(FileError) {
-        holdsContents = location.node.kind == .regular && !flags.contains(.path)
-        try location.node.openContents(
-            reading: holdsContents && flags.reads, writing: holdsContents && flags.writes)
+        let holdsContents = location.node.kind == .regular && !flags.contains(.path)
+        // A file that is opened for neither stays open all the same, whatever becomes of its name.
+        readsContents = holdsContents && (flags.reads || !flags.writes)
+        writesContents = holdsContents && flags.writes
+        try location.node.openContents(reading: readsContents, writing: writesContents)
         self.tree = tree
         self.location = location
         self.slot = slot
@@ -30,7 +33,9 @@ package final class OpenFile {
     }
 
     deinit {
-        if holdsContents { location.node.closeContents(reading: flags.reads, writing: flags.writes) }
+        if readsContents || writesContents {
+            location.node.closeContents(reading: readsContents, writing: writesContents)
+        }
     }
 
     package var kind: FileKind { location.node.kind }
