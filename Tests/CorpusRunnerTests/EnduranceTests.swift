@@ -21,7 +21,7 @@ private func sample(_ change: (inout Endurance.Sample) -> Void = { _ in }) -> En
     ("processes", sample { $0.processes = 1 }), ("threads", sample { $0.threads = 2 }),
     ("descriptors", sample { $0.descriptors = 7 }), ("temporary files", sample { $0.files = 1 }),
     ("the heap in use grew", sample { $0.heapBytes += 70 << 10 }),
-    ("resident memory grew", sample { $0.residentBytes += 20 << 20 }), ("cannot be read", sample { $0.descriptors = -1 }),
+    ("resident memory grew", sample { $0.residentBytes += 70 << 20 }), ("cannot be read", sample { $0.descriptors = -1 }),
 ] as [(String, Endurance.Sample)])
 func whatIsLeftBehindIsNamed(what: String, last: Endurance.Sample) {
     #expect(Endurance.leaks([sample(), last]).contains { $0.contains(what) })
