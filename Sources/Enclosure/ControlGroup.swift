@@ -4,7 +4,7 @@ import LinuxShims
 /// A control group of version 2 for the process of one script. There the kernel counts what an address space does
 /// not: its own memory for the process, such as page tables and sockets. An extra: where none can be had, a run goes
 /// without and says so.
-public final class ControlGroup {
+package final class ControlGroup {
     private let folder: String
     private let folders: Folders
 

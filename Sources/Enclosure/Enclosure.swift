@@ -1,6 +1,6 @@
 import Glibc
 import LinuxShims
-public import Policy
+package import Policy
 
 /// The kernel layer, in the order in which a worker puts it up. Each call belongs to one process of it and needs
 /// that process to have one thread.
@@ -11,12 +11,12 @@ public import Policy
 /// 3. child, one per run, after it has closed what is not its own: `sealChild`.
 ///
 /// Below the level full, 1 enters no namespace and 2 keeps the root; at language-only, 2 and 3 set limits only.
-public enum Enclosure {
+package enum Enclosure {
     /// Becomes `user` where this process is root, and enters the namespaces that the level has. The next fork is
     /// process 1 of them; its parent is in no namespace that it can see.
     ///
     /// Returns whether there is a user namespace. Root goes without where none can be had.
-    public static func leaveRoot(for user: UInt32, level: EnclosureLevel) throws(EnclosureFailure) -> Bool {
+    package static func leaveRoot(for user: UInt32, level: EnclosureLevel) throws(EnclosureFailure) -> Bool {
         let isRoot = geteuid() == 0
         switch level {
         case .full where isRoot: return try Namespaces.enterLeavingRoot(for: user)
@@ -39,7 +39,7 @@ public enum Enclosure {
         + "set groups, or start as another user of it"
 
     /// Takes from the starter, which from now on only waits, what it needed to make the namespaces.
-    public static func sealStarter(level: EnclosureLevel) throws(EnclosureFailure) {
+    package static func sealStarter(level: EnclosureLevel) throws(EnclosureFailure) {
         if level == .languageOnly { return }
         try require(spl_no_new_privileges(), "no_new_privs")
         try Capabilities.drop()
@@ -48,7 +48,7 @@ public enum Enclosure {
     }
 
     /// Takes every privilege and every path to the host from a process that still has to fork and wait.
-    public static func sealZygote(
+    package static func sealZygote(
         _ order: EnclosureOrder, hasUserNamespace: Bool
     ) throws(EnclosureFailure) -> EnclosureReport {
         if order.level == .languageOnly { return EnclosureReport(level: .languageOnly) }
@@ -65,7 +65,7 @@ public enum Enclosure {
     }
 
     /// Locks a fork of the sealed zygote away from its siblings and bounds what it may use.
-    public static func sealChild(_ order: EnclosureOrder, limits: ChildLimits) throws(EnclosureFailure) {
+    package static func sealChild(_ order: EnclosureOrder, limits: ChildLimits) throws(EnclosureFailure) {
         // A domain of its own, so that the scopes part it from its siblings. First: it needs a descriptor.
         if order.level != .languageOnly { try Landlock.restrict() }
         try limits.apply()
@@ -74,7 +74,7 @@ public enum Enclosure {
     }
 
     /// What this process maps, in bytes, from /proc/self/statm: for the zygote, before its root is emptied.
-    public static func addressSpaceSize() throws(EnclosureFailure) -> UInt64 {
+    package static func addressSpaceSize() throws(EnclosureFailure) -> UInt64 {
         let text = try readText("/proc/self/statm", part: "size of the address space")
         guard let pages = text.split(separator: " ").first.flatMap({ UInt64($0) }) else {
             throw EnclosureFailure(part: "size of the address space", reason: "/proc/self/statm reads \"\(text)\"")

@@ -1,18 +1,18 @@
 import LinuxShims
 
 /// A part of the enclosure that could not be put up. Nothing may run then.
-public struct EnclosureFailure: Error, Sendable, Equatable, CustomStringConvertible {
+package struct EnclosureFailure: Error, Sendable, Equatable, CustomStringConvertible {
     /// What was to be put up, such as `namespaces: user`.
-    public let part: String
+    package let part: String
     /// The kernel's words, and what to do where that is known.
-    public let reason: String
+    package let reason: String
 
-    public init(part: String, reason: String) {
+    package init(part: String, reason: String) {
         self.part = part
         self.reason = reason
     }
 
-    public var description: String { part + ": " + reason }
+    package var description: String { part + ": " + reason }
 }
 
 /// Turns a shim's -errno into an error that names the part.

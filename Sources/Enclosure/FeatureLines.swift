@@ -1,17 +1,17 @@
 import Glibc
 
 /// One feature, for people.
-public struct FeatureLine: Sendable, Equatable {
-    public let name: String
-    public let isPresent: Bool
+package struct FeatureLine: Sendable, Equatable {
+    package let name: String
+    package let isPresent: Bool
     /// What is known beyond yes and no; may be empty.
-    public let detail: String
+    package let detail: String
     /// What it means where it is absent; empty where that is said of another feature already.
-    public let absence: String
+    package let absence: String
 }
 
 extension KernelFeatures {
-    public var lines: [FeatureLine] {
+    package var lines: [FeatureLine] {
         locks + Namespace.allCases.map(line) + [emptyRoot] + rootLines + [
             FeatureLine(
                 name: "memory controller of control groups", isPresent: hasMemoryControl, detail: "",

@@ -1,39 +1,39 @@
 import Glibc
 import LinuxShims
-public import Policy
+package import Policy
 
 /// What the running kernel, with its settings and the container around, gives to an enclosure. Found by trying.
-public struct KernelFeatures: Sendable, Equatable {
-    public let release: String
+package struct KernelFeatures: Sendable, Equatable {
+    package let release: String
     /// Such as `x86_64`.
-    public let architecture: String
+    package let architecture: String
     /// 0 where there is none.
-    public let landlockVersion: Int
-    public let hasSeccompFilters: Bool
-    public let hasNoNewPrivileges: Bool
+    package let landlockVersion: Int
+    package let hasSeccompFilters: Bool
+    package let hasNoNewPrivileges: Bool
     /// Each tried inside a user namespace; where there is none, without one, which takes root.
-    public let namespaces: [Namespace: Trial]
+    package let namespaces: [Namespace: Trial]
     /// All namespaces of a worker with its empty root, as an unprivileged user.
-    public let enclosureAsUser: Trial
+    package let enclosureAsUser: Trial
     /// The same without a user namespace, as root; `nil` where this process is not root.
-    public let enclosureAsRoot: Trial?
+    package let enclosureAsRoot: Trial?
     /// Becoming the user of workers; `nil` where this process is not root.
-    public let leavingRoot: Trial?
+    package let leavingRoot: Trial?
     /// Settings of the kernel that keep user namespaces from this process, such as `user.max_user_namespaces = 0`.
-    public let forbiddingSettings: [String]
+    package let forbiddingSettings: [String]
     /// A folder of version 2 control groups where this process can limit memory.
-    public let hasMemoryControl: Bool
-    public let speculation: Speculation
+    package let hasMemoryControl: Bool
+    package let speculation: Speculation
 
     /// What became of an attempt in a forked child.
-    public enum Trial: Sendable, Equatable {
+    package enum Trial: Sendable, Equatable {
         case worked
         case failed(errno: Int32)
 
-        public var worked: Bool { self == .worked }
+        package var worked: Bool { self == .worked }
 
         /// The kernel's words; empty where it worked.
-        public var reason: String {
+        package var reason: String {
             switch self {
             case .worked: ""
             case .failed(let number): errorText(number)
@@ -44,7 +44,7 @@ public struct KernelFeatures: Sendable, Equatable {
     }
 
     /// Forks a few short-lived children. `user`: the unprivileged identity that root tries as.
-    public static func probe(user: UInt32) -> KernelFeatures {
+    package static func probe(user: UInt32) -> KernelFeatures {
         let isRoot = geteuid() == 0
         let all = Namespace.flags(Namespace.ofWorker)
         let leavingRoot = isRoot ? Trial(spl_try_namespaces(0, user, 0)) : nil
@@ -79,7 +79,7 @@ public struct KernelFeatures: Sendable, Equatable {
 
     /// The strongest level for workers that an unprivileged user starts; `nil` where this process is root and cannot
     /// try as one.
-    public var levelForUsers: EnclosureLevel? {
+    package var levelForUsers: EnclosureLevel? {
         if let leavingRoot, !leavingRoot.worked { return nil }
         guard hasLocks else { return .languageOnly }
         return enclosureAsUser.worked ? .full : .noNamespaces
@@ -87,7 +87,7 @@ public struct KernelFeatures: Sendable, Equatable {
 
     /// The strongest level for workers that root starts; `nil` where none can be had, since no worker stays root, or
     /// where this process is not root and cannot know.
-    public var levelForRoot: EnclosureLevel? {
+    package var levelForRoot: EnclosureLevel? {
         guard let leavingRoot, leavingRoot.worked else { return nil }
         guard hasLocks else { return .languageOnly }
         return enclosureAsUser.worked || enclosureAsRoot?.worked == true ? .full : .noNamespaces

@@ -1,5 +1,5 @@
 /// What the kernel can give a process of its own.
-public enum Namespace: String, Sendable, CaseIterable {
+package enum Namespace: String, Sendable, CaseIterable {
     case user, pid, ipc, uts, net, mount, cgroup, time
 
     /// CLONE_NEW*, the same on every architecture. Swift cannot see them: they need _GNU_SOURCE.

@@ -1,21 +1,21 @@
 import LinuxShims
 
 /// What one child may use, enforced by the kernel. Finer limits are the host's.
-public struct ChildLimits: Sendable, Equatable {
+package struct ChildLimits: Sendable, Equatable {
     /// What the zygote maps already, in bytes: see `Enclosure.addressSpaceSize`.
-    public var addressSpaceInUse: UInt64
+    package var addressSpaceInUse: UInt64
     /// How much more the child may map, in bytes; `nil`: no limit.
-    public var memoryBudget: UInt64?
+    package var memoryBudget: UInt64?
     /// Whole seconds of processor time, a backstop; a second later the process is killed. `nil`: no limit.
-    public var cpuSeconds: UInt64?
+    package var cpuSeconds: UInt64?
     /// One more than the highest descriptor number that may be opened.
-    public var descriptors: UInt64
+    package var descriptors: UInt64
     /// The largest size that a regular file may be written to; `nil`: no limit.
-    public var fileBytes: UInt64?
+    package var fileBytes: UInt64?
     /// Processes and threads of this user in this user namespace, all siblings together; `nil`: as inherited.
-    public var processes: UInt64?
+    package var processes: UInt64?
 
-    public init(
+    package init(
         addressSpaceInUse: UInt64, memoryBudget: UInt64?, cpuSeconds: UInt64?, descriptors: UInt64,
         fileBytes: UInt64?, processes: UInt64?
     ) {

@@ -1,12 +1,12 @@
 import LinuxShims
 
 /// What the processor may guess ahead in this process.
-public struct Speculation: Sendable, Equatable {
-    public enum Control: Int32, Sendable, CaseIterable {
+package struct Speculation: Sendable, Equatable {
+    package enum Control: Int32, Sendable, CaseIterable {
         case storeBypass = 0
         case indirectBranch = 1
 
-        public var name: String {
+        package var name: String {
             switch self {
             case .storeBypass: "speculative store bypass"
             case .indirectBranch: "indirect branch speculation"
@@ -14,7 +14,7 @@ public struct Speculation: Sendable, Equatable {
         }
     }
 
-    public enum State: Sendable, Equatable {
+    package enum State: Sendable, Equatable {
         /// The processor does not have the weakness.
         case notAffected
         /// Off, and nothing in this process can turn it on.
@@ -39,8 +39,8 @@ public struct Speculation: Sendable, Equatable {
         }
     }
 
-    public let storeBypass: State
-    public let indirectBranch: State
+    package let storeBypass: State
+    package let indirectBranch: State
 
     /// As it is now.
     static func current() -> Speculation {

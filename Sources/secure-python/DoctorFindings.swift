@@ -31,10 +31,15 @@ struct DoctorFindings {
 }
 
 extension DoctorFindings {
-    /// One line; documented by its keys, which are those of the text.
+    /// Raised with every change of the JSON form that is not an addition.
+    private static let schemaVersion = 1
+
+    /// One line; its keys say what the text says. What is not known or not there is null.
     var json: String {
         var writer = JSONWriter()
         writer.object { object in
+            object.key("schema")
+            object.integer(Self.schemaVersion)
             object.key("version")
             object.string(BuildIdentity.version)
             object.key("healthy")
