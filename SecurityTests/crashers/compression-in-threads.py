@@ -1,6 +1,6 @@
 # Compressors that threads initialise again while others use them harm the run alone.
-# verdict: crashed, exit, cpuTime
-# limits: cpu=3s wall=60s memory=256MiB
+# verdict: crashed, exit, cpuTime, wallTime
+# limits: cpu=3s wall=5s memory=256MiB
 # control: none
 import hashlib
 import threading

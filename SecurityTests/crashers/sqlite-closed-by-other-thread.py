@@ -1,6 +1,6 @@
-# A connection that one thread closes while others execute ends the run as crashed, or with an exception.
-# verdict: crashed, exit, exception
-# limits: cpu=3s wall=60s memory=256MiB
+# A connection that one thread closes while others execute harms the run alone.
+# verdict: crashed, exit, exception, cpuTime, wallTime
+# limits: cpu=3s wall=8s memory=256MiB
 # control: none
 import sqlite3
 import threading
