@@ -13,6 +13,8 @@ public struct ScriptPolicy: Sendable, Equatable {
     public var enclosure: EnclosureOrder
     public var budget: WorkerBudget
     public var repeatability: Repeatability
+    /// Bounds of the script's tree; `nil` where no file is granted, so that there is no `open` either.
+    public var files: FileQuota?
 
     public init(
         whitelist: Whitelist,
@@ -22,7 +24,8 @@ public struct ScriptPolicy: Sendable, Equatable {
         absentLayers: Set<Layer> = [],
         enclosure: EnclosureOrder = .none,
         budget: WorkerBudget = .unlimited,
-        repeatability: Repeatability = .none
+        repeatability: Repeatability = .none,
+        files: FileQuota? = nil
     ) {
         self.whitelist = whitelist
         self.allowedAuditEvents = allowedAuditEvents
@@ -32,5 +35,6 @@ public struct ScriptPolicy: Sendable, Equatable {
         self.enclosure = enclosure
         self.budget = budget
         self.repeatability = repeatability
+        self.files = files
     }
 }

@@ -27,6 +27,14 @@ extension SystemCallPolicy {
         case kill
     }
 
+    /// What not every run has, and what takes calls of its own.
+    public enum Feature: String, Sendable, CaseIterable {
+        /// Scripts may have threads.
+        case threads
+        /// Files of the host come to the script as descriptors.
+        case files
+    }
+
     public enum Architecture: String, Sendable, CaseIterable {
         case x86_64 = "x86-64"
         case aarch64
@@ -60,8 +68,8 @@ extension SystemCallPolicy {
         public let conditions: [Condition]
         /// Where the call exists.
         public let architectures: [Architecture]
-        /// The rule stands only where scripts may have threads.
-        public let isForThreads: Bool
+        /// What a run must have for the rule to stand; `nil`: nothing.
+        public let feature: Feature?
         public let reason: String
         /// Where the rule stands.
         public let file: String
@@ -69,14 +77,14 @@ extension SystemCallPolicy {
         public let line: Int
 
         public init(
-            call: String, action: Action, conditions: [Condition], architectures: [Architecture], isForThreads: Bool,
+            call: String, action: Action, conditions: [Condition], architectures: [Architecture], feature: Feature? = nil,
             reason: String, file: String, line: Int
         ) {
             self.call = call
             self.action = action
             self.conditions = conditions
             self.architectures = architectures
-            self.isForThreads = isForThreads
+            self.feature = feature
             self.reason = reason
             self.file = file
             self.line = line

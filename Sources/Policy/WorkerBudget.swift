@@ -7,11 +7,15 @@ public struct WorkerBudget: Sendable, Equatable {
     public var processorSeconds: UInt64?
     /// Threads that a script may have at a time, its first not counted. None: the filter refuses to make any.
     public var threads: Int
+    /// Files of the host that a script may have open for reading at a time. None without a mount: then no descriptor
+    /// can come to the process.
+    public var hostDescriptors: Int
 
-    public init(memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int) {
+    public init(memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int, hostDescriptors: Int = 0) {
         self.memoryBytes = memoryBytes
         self.processorSeconds = processorSeconds
         self.threads = threads
+        self.hostDescriptors = hostDescriptors
     }
 
     public static let unlimited = WorkerBudget(memoryBytes: nil, processorSeconds: nil, threads: Int(UInt32.max))

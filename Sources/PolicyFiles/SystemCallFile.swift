@@ -4,7 +4,7 @@ extension SystemCallPolicy {
     /// Reads a file of Whitelists/syscalls/.
     ///
     /// Its keys: `default` (`kill` or an error name), `extends` (the name of another such file), the tables `allow`,
-    /// `threads` (allowed where scripts have threads), `trap`, `log`, `kill`, and `errno` with a table for each error
+    /// `threads` and `files` (allowed where scripts have them), `trap`, `log`, `kill`, and `errno` with a table for each error
     /// name. A line of a table is `call: reason`, or `call:` over `reason`, `when` (one condition or a list of which
     /// one must hold) and `architectures`.
     ///
@@ -19,7 +19,7 @@ extension SystemCallPolicy {
     ) throws(PolicyFileError) {
         var reader = SystemCallFile(
             document: try PolicyDocument(
-                text, accepting: ["default", "extends", "allow", "threads", "errno", "trap", "log", "kill"]))
+                text, accepting: ["default", "extends", "allow", "threads", "files", "errno", "trap", "log", "kill"]))
         try reader.readTables(isKnown: isKnown)
         let base = try reader.base(among: bases)
         self.init(
@@ -46,11 +46,11 @@ private struct SystemCallFile {
 
     mutating func readTables(isKnown: (String, Architecture) -> Bool) throws(PolicyFileError) {
         let plain: [(key: String, action: Action)] = [
-            ("allow", .allow), ("threads", .allow), ("trap", .trap), ("log", .log), ("kill", .kill),
+            ("allow", .allow), ("threads", .allow), ("files", .allow), ("trap", .trap), ("log", .log), ("kill", .kill),
         ]
         for (key, action) in plain {
             for entry in try document.table(key) {
-                try read(entry, action: action, isForThreads: key == "threads", isKnown: isKnown)
+                try read(entry, action: action, feature: SystemCallPolicy.Feature(rawValue: key), isKnown: isKnown)
             }
         }
         for table in try document.table("errno") {
@@ -60,7 +60,7 @@ private struct SystemCallFile {
             guard case .mapping(let entries) = table.value.content else {
                 throw document.failure(table.line, .expected("a table of calls under `\(table.key):`"))
             }
-            for entry in entries { try read(entry, action: .errno(number), isForThreads: false, isKnown: isKnown) }
+            for entry in entries { try read(entry, action: .errno(number), feature: nil, isKnown: isKnown) }
         }
     }
 
@@ -90,7 +90,7 @@ private struct SystemCallFile {
     }
 
     private mutating func read(
-        _ entry: YAMLNode.Entry, action: Action, isForThreads: Bool, isKnown: (String, Architecture) -> Bool
+        _ entry: YAMLNode.Entry, action: Action, feature: SystemCallPolicy.Feature?, isKnown: (String, Architecture) -> Bool
     ) throws(PolicyFileError) {
         let fields = try Fields(entry, in: document)
         for architecture in fields.architectures where !isKnown(entry.key, architecture) {
@@ -107,7 +107,7 @@ private struct SystemCallFile {
             rules.append(
                 Rule(
                     call: entry.key, action: action, conditions: conditions, architectures: fields.architectures,
-                    isForThreads: isForThreads, reason: fields.reason, file: document.file, line: entry.line))
+                    feature: feature, reason: fields.reason, file: document.file, line: entry.line))
         }
     }
 }

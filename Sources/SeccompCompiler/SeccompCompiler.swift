@@ -20,10 +20,11 @@ public enum SeccompCompiler {
     }
 
     /// - Parameters:
-    ///   - threads: whether the rules for scripts with threads stand.
+    ///   - features: what runs under the filter have.
     ///   - refusal: what `kill` means. Calls of another architecture are killed in any case.
     public static func compile(
-        _ policy: SystemCallPolicy, for architecture: SystemCallPolicy.Architecture, threads: Bool,
+        _ policy: SystemCallPolicy, for architecture: SystemCallPolicy.Architecture,
+        features: Set<SystemCallPolicy.Feature>,
         refusal: Refusal = .kill
     ) throws(SeccompFailure) -> Filter {
         // What the machine that builds can do says nothing of the one that runs; 3 has KILL_PROCESS.
@@ -31,7 +32,8 @@ public enum SeccompCompiler {
         let draft = try Draft(policy, architecture, refusal)
         try draft.configure()
         for rule in policy.rules where rule.architectures.contains(architecture) {
-            if rule.isForThreads && !threads || rule.action == policy.defaultAction { continue }
+            if let feature = rule.feature, !features.contains(feature) { continue }
+            if rule.action == policy.defaultAction { continue }
             try draft.add(rule)
         }
         return Filter(program: try draft.program(), readable: try draft.text())

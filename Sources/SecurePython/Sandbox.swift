@@ -33,6 +33,9 @@ public struct Sandbox: Sendable {
     public var limits: RunLimits
     public var clock: ScriptClock
     public var randomness: ScriptRandomness
+    /// The tree of files that scripts see. With none, a script has no `open`.
+    public var files: [GrantedFiles]
+    public var fileLimits: FileLimits
     public var worker: WorkerLocation
     /// The user and group that a worker becomes where the host is root: a reserved id that owns nothing. Never
     /// 0, and never the `nobody` that other services share.
@@ -50,6 +53,8 @@ public struct Sandbox: Sendable {
         limits: RunLimits = RunLimits(),
         clock: ScriptClock = .real,
         randomness: ScriptRandomness = .real,
+        files: [GrantedFiles] = [],
+        fileLimits: FileLimits = FileLimits(),
         worker: WorkerLocation = .besideExecutable,
         workerUser: UInt32 = Sandbox.defaultWorkerUser
     ) {
@@ -62,6 +67,8 @@ public struct Sandbox: Sendable {
         self.limits = limits
         self.clock = clock
         self.randomness = randomness
+        self.files = files
+        self.fileLimits = fileLimits
         self.worker = worker
         self.workerUser = workerUser
     }
@@ -110,10 +117,13 @@ public struct Sandbox: Sendable {
         } else {
             root = nil
         }
+        let files = try runFiles()
+        defer { files?.end() }
         let run = try OneShotRun(
             script: script, input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
-            limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, cancellation: cancellation)
+            limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, files: files,
+            cancellation: cancellation)
         run.controlGroup = group
         return try run.perform(on: worker) { channel throws(SandboxError) in
             try worker.bringUp(run: run.number, channel: channel, cancellation: cancellation) {
@@ -137,7 +147,24 @@ public struct Sandbox: Sendable {
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
-            budget: limits.workerBudget, repeatability: try Repeatability(clock, randomness))
+            budget: workerBudget, repeatability: try Repeatability(clock, randomness),
+            files: files.isEmpty ? nil : fileLimits.quota)
+    }
+
+    /// The host's part in the files of one run.
+    func runFiles() throws(SandboxError) -> RunFiles? {
+        files.isEmpty ? nil : try RunFiles(files, limits: fileLimits)
+    }
+
+    private var workerBudget: WorkerBudget {
+        var budget = limits.workerBudget
+        if mountsFiles { budget.hostDescriptors = max(0, fileLimits.openFiles) }
+        return budget
+    }
+
+    /// Whether descriptors of host files come to the worker.
+    private var mountsFiles: Bool {
+        files.contains { if case .mount = $0 { true } else { false } }
     }
 
     /// The level that is asked of a worker, which `unsafelyWithout` may take away.
@@ -155,8 +182,10 @@ public struct Sandbox: Sendable {
     private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
         if effectiveEnclosure == .languageOnly { return .none }
         // Of two filters the kernel takes the harsher action, so that both must trap where one shall.
-        guard let zygote = ShippedPolicies.systemCallFilter("zygote", threads: mayHaveThreads, traps: unsafelyTrapsSystemCalls),
-            let child = ShippedPolicies.systemCallFilter("child", threads: mayHaveThreads, traps: unsafelyTrapsSystemCalls)
+        guard let zygote = ShippedPolicies.systemCallFilter(
+                "zygote", threads: mayHaveThreads, files: mountsFiles, traps: unsafelyTrapsSystemCalls),
+            let child = ShippedPolicies.systemCallFilter(
+                "child", threads: mayHaveThreads, files: mountsFiles, traps: unsafelyTrapsSystemCalls)
         else { throw SandboxError(.layer, "There are no system call filters for this architecture.") }
         return EnclosureOrder(
             level: effectiveEnclosure, zygoteFilter: zygote, childFilter: child,

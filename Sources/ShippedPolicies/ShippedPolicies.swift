@@ -59,23 +59,28 @@ public enum ShippedPolicies {
     /// - Parameters:
     ///   - name: `zygote` for the process that forks, `child` for a fork that runs a script.
     ///   - threads: whether threads may be started. A zygote's filter must allow what its children's do.
+    ///   - files: whether descriptors of host files come to the child.
     ///   - traps: the forbidden calls raise SIGSYS, which a handler can catch, in place of a kill. For tests:
     ///     the script can catch it as well.
-    public static func systemCallFilter(_ name: String, threads: Bool, traps: Bool = false) -> [UInt8]? {
+    public static func systemCallFilter(
+        _ name: String, threads: Bool, files: Bool, traps: Bool = false
+    ) -> [UInt8]? {
         GeneratedPolicies.systemCallFilters
-            .first { $0.name.description == name && $0.threads == threads && $0.traps == traps }
+            .first {
+                $0.name.description == name && $0.threads == threads && $0.files == files && $0.traps == traps
+            }
             .map { bytes(ofHexadecimal: $0.program) }
     }
 
     /// The same filter as text for people.
-    public static func readableFilter(_ name: String, threads: Bool = true) -> String? {
+    public static func readableFilter(_ name: String, threads: Bool = true, files: Bool = false) -> String? {
         GeneratedPolicies.readableFilters
-            .first { $0.name.description == name && $0.threads == threads }?.text.description
+            .first { $0.name.description == name && $0.threads == threads && $0.files == files }?.text.description
     }
 
     /// The names of `systemCallFilter`.
     public static var systemCallFilterNames: [String] {
-        GeneratedPolicies.readableFilters.filter(\.threads).map(\.name.description)
+        GeneratedPolicies.readableFilters.filter { $0.threads && !$0.files }.map(\.name.description)
     }
 
     /// The kernel's name of a system call on the architecture of this build; `nil` where none was known when it was

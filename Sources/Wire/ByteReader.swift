@@ -74,6 +74,8 @@ package struct ByteReader {
         return text
     }
 
+    package mutating func bytes(_ count: Int) throws(WireError) -> [UInt8] { Array(try take(count)) }
+
     /// All that is left; the frame's own limit has capped it.
     package mutating func rest() throws(WireError) -> [UInt8] {
         Array(try take(remaining))

@@ -26,6 +26,7 @@ extension ByteWriter {
             unsigned64(limit ?? 0)
         }
         unsigned32(UInt32(clamping: budget.threads))
+        unsigned32(UInt32(clamping: budget.hostDescriptors))
     }
 
     package mutating func repeatability(_ repeatability: Repeatability) {
@@ -64,7 +65,8 @@ extension ByteReader {
         WorkerBudget(
             memoryBytes: try limit("memory limit"),
             processorSeconds: try limit("processor limit"),
-            threads: Int(try unsigned32()))
+            threads: Int(try unsigned32()),
+            hostDescriptors: Int(try unsigned32()))
     }
 
     private mutating func limit(_ field: String) throws(WireError) -> UInt64? {

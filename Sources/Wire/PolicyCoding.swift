@@ -62,6 +62,8 @@ extension ByteWriter {
         try enclosure(policy.enclosure)
         budget(policy.budget)
         repeatability(policy.repeatability)
+        flag(policy.files != nil)
+        if let files = policy.files { quota(files) }
     }
 }
 
@@ -127,6 +129,7 @@ extension ByteReader {
             absentLayers: try layers(),
             enclosure: try enclosure(),
             budget: try budget(),
-            repeatability: try repeatability())
+            repeatability: try repeatability(),
+            files: try flag("grants files") ? try quota() : nil)
     }
 }

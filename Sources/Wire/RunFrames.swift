@@ -8,12 +8,21 @@ package enum HostToChild: WireFrame, Equatable {
     case input([UInt8])
     /// The answer to `sourceModule`; `nil` where the source root has no such module.
     case module(SourceModule?)
+    /// A part of the script's tree; all of them come before the script.
+    case grant(FileGrant)
+    /// The next bytes of the grant before, which said how many there are.
+    case grantBytes([UInt8])
+    /// The answer to `fileRequest`.
+    case fileAnswer(FileAnswer)
 
     package static func payloadLimit(ofType type: UInt8) -> Int? {
         switch type {
         case 1: WireLimits.sourceLength + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4_096
         case 2: 4 + WireLimits.inputChunk
         case 3: WireLimits.moduleLength + 4_096
+        case 4: WireLimits.pathLength + 32
+        case 5: WireLimits.filePiece
+        case 6: WireLimits.filePiece + 256
         default: nil
         }
     }
@@ -23,6 +32,9 @@ package enum HostToChild: WireFrame, Equatable {
         case .script: 1
         case .input: 2
         case .module: 3
+        case .grant: 4
+        case .grantBytes: 5
+        case .fileAnswer: 6
         }
     }
 
@@ -33,6 +45,9 @@ package enum HostToChild: WireFrame, Equatable {
         case .module(let module):
             writer.flag(module != nil)
             if let module { try writer.module(module) }
+        case .grant(let grant): try writer.grant(grant)
+        case .grantBytes(let bytes): try writer.piece(bytes)
+        case .fileAnswer(let answer): try writer.answer(answer)
         }
     }
 
@@ -41,6 +56,9 @@ package enum HostToChild: WireFrame, Equatable {
         case 1: self = .script(try payload.request())
         case 2: self = .input(try payload.blob(upTo: WireLimits.inputChunk, "input"))
         case 3: self = .module(try payload.flag("module found") ? try payload.module() : nil)
+        case 4: self = .grant(try payload.grant())
+        case 5: self = .grantBytes(try payload.piece())
+        case 6: self = .fileAnswer(try payload.answer())
         default: throw .unknownFrame(type: type)
         }
     }
@@ -61,6 +79,11 @@ package enum ChildToHost: WireFrame, Equatable {
     /// The number of a forbidden system call, from the handler that a trapping filter calls; last. Written by
     /// spl_report_forbidden_calls.
     case forbiddenCall(UInt32)
+    /// One at a time: the next after the answer.
+    case fileRequest(FileRequest)
+    case artefact(Artefact)
+    /// The next bytes of the artefact before, which said how many there are.
+    case artefactBytes([UInt8])
 
     static let outputType: UInt8 = 2
 
@@ -73,6 +96,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case 5: 32 + 4 * WireLimits.claimLength
         case 6: 16 + WireLimits.exceptionNameLength + WireLimits.messageLength
         case 7: 4
+        case 8: 2 * WireLimits.pathLength + WireLimits.filePiece + 64
+        case 9: WireLimits.pathLength + 32
+        case 10: WireLimits.filePiece
         default: nil
         }
     }
@@ -86,6 +112,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case .denial: 5
         case .result: 6
         case .forbiddenCall: 7
+        case .fileRequest: 8
+        case .artefact: 9
+        case .artefactBytes: 10
         }
     }
 
@@ -102,6 +131,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case .denial(let denial): try writer.denial(denial)
         case .result(let outcome): try writer.outcome(outcome)
         case .forbiddenCall(let number): writer.unsigned32(number)
+        case .fileRequest(let request): try writer.request(request)
+        case .artefact(let artefact): try writer.artefact(artefact)
+        case .artefactBytes(let bytes): try writer.piece(bytes)
         }
     }
 
@@ -121,6 +153,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case 5: self = .denial(try payload.denial())
         case 6: self = .result(try payload.outcome())
         case 7: self = .forbiddenCall(try payload.unsigned32())
+        case 8: self = .fileRequest(try payload.fileRequest())
+        case 9: self = .artefact(try payload.artefact())
+        case 10: self = .artefactBytes(try payload.piece())
         default: throw .unknownFrame(type: type)
         }
     }

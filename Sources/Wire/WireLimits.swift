@@ -1,3 +1,5 @@
+internal import Policy
+
 /// Caps on what frames may hold. Checked when writing and, before anything is allocated, when reading.
 package enum WireLimits {
     // The start frame.
@@ -24,6 +26,18 @@ package enum WireLimits {
     // Output and input.
     package static let outputChunk = 64 << 10
     package static let inputChunk = 64 << 10
+
+    // Files.
+    package static let grants = 65_536
+    /// Of one file in memory.
+    package static let grantContent = 1 << 30
+    /// Of contents in one frame, and of the names of one page.
+    package static let filePiece = 64 << 10
+    package static let namesOfPage = 8_192
+    /// A checked path as it is written.
+    package static let pathLength = 4 + CheckedPath.maximumDepth + CheckedPath.maximumLength
+    package static let linkLength = 4_095
+    package static let artefactBytes = 1 << 50
 
     // What a child claims.
     package static let denials = 256

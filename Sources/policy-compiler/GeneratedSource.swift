@@ -50,23 +50,25 @@ struct GeneratedSource {
             var readable = ""
             for policy in policies {
                 for refusal in [SeccompCompiler.Refusal.kill, .trap] {
-                    for threads in [false, true] {
+                    for (threads, files) in [(false, false), (false, true), (true, false), (true, true)] {
+                        let features = Set<SystemCallPolicy.Feature>(
+                            [threads ? .threads : nil, files ? .files : nil].compactMap(\.self))
                         let filter = try SeccompCompiler.compile(
-                            policy, for: architecture, threads: threads, refusal: refusal)
-                        filters += "        (\"\(policy.name)\", \(threads), \(refusal == .trap), "
+                            policy, for: architecture, features: features, refusal: refusal)
+                        filters += "        (\"\(policy.name)\", \(threads), \(files), \(refusal == .trap), "
                             + "\"\(Self.hexadecimal(filter.program))\"),\n"
                         if refusal == .kill {
                             let lines = filter.readable.split(separator: "\n", omittingEmptySubsequences: false)
-                            readable += "        (\"\(policy.name)\", \(threads), "
+                            readable += "        (\"\(policy.name)\", \(threads), \(files), "
                                 + "\(Self.literal(lines.map(String.init)))),\n"
                         }
                     }
                 }
             }
             body += "    static let systemCallFilters: "
-                + "[(name: StaticString, threads: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
+                + "[(name: StaticString, threads: Bool, files: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
             body += "    static let readableFilters: "
-                + "[(name: StaticString, threads: Bool, text: StaticString)] = [\n\(readable)    ]\n"
+                + "[(name: StaticString, threads: Bool, files: Bool, text: StaticString)] = [\n\(readable)    ]\n"
             let calls = SeccompCompiler.calls(of: architecture).map { "\($0.number) \($0.name)" }
             body += "    static let systemCalls: StaticString = \(Self.literal(calls))\n"
             body += "    #endif\n"

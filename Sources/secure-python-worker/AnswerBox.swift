@@ -10,6 +10,8 @@ import Wire
 /// has at most one asker at a time, as the host demands.
 final class AnswerBox {
     private let socket: Int32
+    /// Whether the filter lets this process take descriptors.
+    private let takesDescriptors: Bool
     private var decoder = FrameDecoder<HostToChild>()
 
     private let state = Lock()
@@ -17,11 +19,20 @@ final class AnswerBox {
     private var scriptAnswer: ScriptRequest?
     private var inputAnswer: [UInt8]?
     private var moduleAnswer: SourceModule??
+    private var fileAnswer: ReceivedAnswer?
+    /// Whole once the script is there.
+    private(set) var grants: [ReceivedGrant] = []
+    /// A descriptor received, until the answer that it came with is.
+    private var passed: Int32?
 
     private let inputTurn = Lock()
     private let moduleTurn = Lock()
+    private let fileTurn = Lock()
 
-    init(socket: Int32) { self.socket = socket }
+    init(socket: Int32, takesDescriptors: Bool) {
+        self.socket = socket
+        self.takesDescriptors = takesDescriptors
+    }
 
     func script() -> ScriptRequest {
         wait(for: \.scriptAnswer)
@@ -38,6 +49,13 @@ final class AnswerBox {
         moduleTurn.locked {
             ask()
             return wait(for: \.moduleAnswer)
+        }
+    }
+
+    func file(asking ask: () -> Void) -> ReceivedAnswer {
+        fileTurn.locked {
+            ask()
+            return wait(for: \.fileAnswer)
         }
     }
 
@@ -59,6 +77,11 @@ final class AnswerBox {
                 case .script(let request): scriptAnswer = request
                 case .input(let bytes): inputAnswer = bytes
                 case .module(let module): moduleAnswer = .some(module)
+                case .fileAnswer(let answer): fileAnswer = ReceivedAnswer(answer, descriptor: takePassed())
+                case .grant(let grant): grants.append(ReceivedGrant(grant: grant))
+                case .grantBytes(let bytes):
+                    guard !grants.isEmpty else { _exit(125) }
+                    grants[grants.count - 1].content += bytes
                 }
                 state.announceChange()
             }
@@ -74,11 +97,27 @@ final class AnswerBox {
             }
             let count = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { room -> Int in
                 guard let start = room.baseAddress else { return 0 }
-                let count = spl_receive_bytes(socket, start, min(room.count, decoder.missingBytes))
+                let count = receive(start, min(room.count, decoder.missingBytes))
                 if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
                 return count
             }
             guard count > 0 else { _exit(125) }
         }
+    }
+
+    private func receive(_ room: UnsafeMutableRawPointer, _ size: Int) -> Int {
+        guard takesDescriptors else { return spl_receive_bytes(socket, room, size) }
+        var descriptor: Int32 = -1
+        let count = spl_receive_with_descriptor(socket, room, size, &descriptor)
+        if descriptor >= 0 {
+            if let passed { spl_close(passed) }
+            passed = descriptor
+        }
+        return count
+    }
+
+    private func takePassed() -> Int32? {
+        defer { passed = nil }
+        return passed
     }
 }

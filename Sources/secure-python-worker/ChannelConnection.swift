@@ -26,9 +26,9 @@ final class ChannelConnection: HostConnection {
     /// `io.DEFAULT_BUFFER_SIZE`.
     private static let streamBuffer = 8 << 10
 
-    init(socket: Int32) {
+    init(socket: Int32, takesDescriptors: Bool) {
         self.socket = socket
-        answers = AnswerBox(socket: socket)
+        answers = AnswerBox(socket: socket, takesDescriptors: takesDescriptors)
     }
 
     /// Says that the child is ready and waits for its script.
@@ -36,6 +36,10 @@ final class ChannelConnection: HostConnection {
         output.locked { queue(.ready); send() }
         return answers.script()
     }
+
+    /// The parts of the script's tree, folders before what is in them and collected folders last; there once the script
+    /// is.
+    var grants: [ReceivedGrant] { answers.grants }
 
     /// Sends what is left of the output, then how the script ended.
     func finish(_ outcome: ScriptOutcome) {
@@ -72,6 +76,29 @@ final class ChannelConnection: HostConnection {
 
     func sourceModule(named name: ModuleName) -> SourceModule? {
         answers.module { output.locked { queue(.sourceModule(name)); send() } }
+    }
+
+    /// Asks the host about one of its files and blocks until it answers, which it does in bounded time.
+    func fileRequest(_ request: FileRequest) -> ReceivedAnswer {
+        answers.file { output.locked { queue(.fileRequest(request)); send() } }
+    }
+
+    /// Brings out a file or folder of a collected folder, after the folders that it stands in and before `finish`. The
+    /// bytes of a file follow, all of them, by `sendArtefactBytes`.
+    func sendArtefact(_ artefact: Artefact) {
+        output.locked { queue(.artefact(artefact)) }
+    }
+
+    func sendArtefactBytes(_ bytes: UnsafeRawBufferPointer) {
+        var rest = bytes[...]
+        output.locked {
+            while !rest.isEmpty {
+                let piece = rest.prefix(WireLimits.filePiece)
+                rest = rest.dropFirst(piece.count)
+                queue(.artefactBytes(Array(piece)))
+                if batch.byteCount >= Self.flushSize { send() }
+            }
+        }
     }
 
     func record(_ denial: Denial) {

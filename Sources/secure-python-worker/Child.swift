@@ -19,7 +19,8 @@ enum Child {
         }
 
         interpreter.resumeInChild()
-        let connection = ChannelConnection(socket: WorkerArguments.control)
+        let connection = ChannelConnection(
+            socket: WorkerArguments.control, takesDescriptors: lock.takesDescriptors)
         let request = connection.receiveScript()
         let outcome = interpreter.run(request, host: connection)
         connection.finish(outcome)

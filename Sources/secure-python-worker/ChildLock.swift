@@ -7,11 +7,14 @@ struct ChildLock {
     private let order: EnclosureOrder
     private let limits: ChildLimits
     private let threads: Int
+    /// Whether files of the host come to the child.
+    let takesDescriptors: Bool
 
     /// `addressSpaceInUse`: what the zygote maps, in bytes.
     init(_ policy: ScriptPolicy, addressSpaceInUse: UInt64, hasUserNamespace: Bool) {
         order = policy.enclosure
         threads = policy.budget.threads
+        takesDescriptors = policy.budget.hostDescriptors > 0
         // With the kernel layer off, files are for the other layers to refuse, which is what is then tried.
         let reachesFiles = policy.enclosure.level == .languageOnly
         let ownMemory = UInt64(MemoryGuard.marginBytes + ThreadStacks.bytes(forThreads: threads))
@@ -20,7 +23,8 @@ struct ChildLock {
             memoryBudget: policy.budget.memoryBytes.map { $0.addingReportingOverflow(ownMemory) }
                 .map { $0.overflow ? .max : $0.partialValue },
             cpuSeconds: policy.budget.processorSeconds,
-            descriptors: reachesFiles ? 1_024 : UInt64(WorkerArguments.control + 1),
+            descriptors: UInt64(WorkerArguments.control + 1)
+                + UInt64(clamping: max(policy.budget.hostDescriptors, reachesFiles ? 1_024 : 0)),
             fileBytes: reachesFiles ? nil : 0,
             processes: Self.processes(threads: threads, hasUserNamespace: hasUserNamespace))
     }

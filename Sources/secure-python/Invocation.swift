@@ -13,7 +13,7 @@ struct Invocation: Sendable {
     private static let optionsWithValue: Set<String> = [
         "--whitelist", "--source-root", "--unsafe-without", "--report", "--enclosure", "--fixed-time",
         "--seed",
-        "--cpu", "--wall", "--memory", "--output", "--threads",
+        "--cpu", "--wall", "--memory", "--output", "--threads", "--mount", "--scratch", "--collect",
     ]
 
     static func ofThisProcess() -> Invocation {

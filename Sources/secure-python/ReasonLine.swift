@@ -2,6 +2,18 @@ import Policy
 import SecurePython
 
 extension Report {
+    private static let maximumRefusals = 5
+
+    /// What was not brought out of collected folders, and why.
+    var refusalLines: [String] {
+        let refused = artefacts.compactMap { record in
+            record.refusal.map { "not brought out: \(record.path): \($0)." }
+        }
+        let rest = refused.count - Self.maximumRefusals
+        if rest <= 0, !hasMoreArtefacts { return refused }
+        return refused.prefix(Self.maximumRefusals) + ["not brought out: more than these, which --report lists."]
+    }
+
     /// Why the run ended where the script's own output does not tell; `nil` for `ok` and for exceptions, whose
     /// traceback tells, and for a reader or a person who ended it on purpose.
     var reasonLine: String? {

@@ -23,6 +23,7 @@ struct RunCommand: ParsableCommand {
               secure-python run --whitelist minimal x.py   fewer modules
               secure-python run --whitelist ./mine.yaml x.py
               secure-python run --report run.json x.py     a report as JSON
+              secure-python run --mount ./data:/data --collect /out:./results x.py
 
               secure-python run --cpu 500ms --memory 64MiB --threads 0 x.py
 
@@ -68,6 +69,8 @@ struct RunCommand: ParsableCommand {
             "Have a forbidden system call tell its name. The script can then catch it; never for code that you do not "
                 + "trust."))
     var unsafeTrapSyscalls = false
+
+    @OptionGroup var files: FileOptions
 
     @OptionGroup var limits: LimitOptions
 

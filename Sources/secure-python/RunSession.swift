@@ -37,6 +37,8 @@ struct RunSession {
         if let instant = options.fixedTime { sandbox.clock = .fixed(since1970: instant) }
         if let seed = options.seed { sandbox.randomness = .seeded(seed) }
         sandbox.limits = options.limits.runLimits
+        sandbox.files = options.files.granted
+        if let report = options.report { try sandbox.checkReportPlace(report) }
         sandbox.unsafelyTrapsSystemCalls = options.unsafeTrapSyscalls
         let worker = try earlyWorker.worker(sandbox.effectiveEnclosure, seed: sandbox.seed)
         let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }
@@ -55,6 +57,7 @@ struct RunSession {
         }
         try reportFile?.write(report.json + "\n")
         if let reason = report.reasonLine { Complaint.print(reason) }
+        for line in report.refusalLines { Complaint.print(line) }
         if case .stopped(.cancelled) = report.verdict, let signal = signals.arrived() { return 128 + signal }
         return report.exitStatus
     }

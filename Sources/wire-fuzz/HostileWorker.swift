@@ -153,7 +153,7 @@ struct HostileChild {
     private static func isFinal(_ frame: ChildToHost) -> Bool {
         switch frame {
         case .ready, .result, .forbiddenCall: true
-        case .output, .readInput, .sourceModule, .denial: false
+        case .output, .readInput, .sourceModule, .denial, .fileRequest, .artefact, .artefactBytes: false
         }
     }
 

@@ -100,6 +100,26 @@ struct BehaviourTests {
         }
     }
 
+    static let filed: [Case] = [
+        Case("recvmsg", [3, 0, 0x4000_0000], .refused(14)), Case("recvmsg", [3, 0, 0x4000_0040], .refused(14)),
+        Case("recvmsg", [4, 0, 0], .refused(eperm)), Case("recvmsg", [3, 0, 1], .refused(eperm)),
+        Case("recvmsg", [3, 0, 2], .refused(eperm)), Case("pread64", [4, 8, 1, 0], .refused(29)), Case("close", [4], .returned(0)),
+        Case("sendmsg", [3, 0, 0x4000], .refused(eperm)), Case("recvmmsg", [3, 0, 0, 0, 0], .refused(eperm)),
+        Case("mmap", [0, 4096, 1, 0x2, 4, 0], .refused(eperm)), Case("preadv", [4, 0, 0, 0], .refused(eperm)),
+        Case("pwrite64", [4, 0, 0, 0], .refused(eperm)), Case("read", [4, 0, 0], .refused(eperm)),
+        Case("fstat", [4, 0], .refused(eperm)), Case("lseek", [4, 0, 0], .refused(eperm)), Case("dup", [4], .refused(eperm)),
+        Case("openat", [nowhere, 0, 0], .refused(eperm)), Case("fcntl", [4, 1, 0], .refused(eperm)),
+        Case("execve", .killed(sigsys)),
+    ]
+
+    @Test("in a child that is given files", arguments: filed)
+    func inChildWithFiles(attempt: Case) throws {
+        for filters in [["child"], ["zygote", "child"]] {
+            let end = try end(of: attempt.call, attempt.arguments, under: filters.map { try shipped($0, files: true) })
+            #expect(attempt.end == end, "under \(filters)")
+        }
+    }
+
     static let zygote: [Case] = [
         Case("clone", [0x1200011], .forked), Case("clone", [17], .refused(eperm)),
         Case("clone", [0x1000_0011], .refused(eperm)), Case("wait4", [nowhere, 0, 1, 0], .refused(10)),

@@ -10,14 +10,12 @@ struct CompiledFilterTests {
     func shippedForms() throws {
         #expect(ShippedPolicies.systemCallFilterNames == ["child", "zygote"])
         for name in ShippedPolicies.systemCallFilterNames {
-            for threads in [false, true] {
-                for traps in [false, true] {
-                    let program = try shipped(name, threads: threads, traps: traps)
-                    #expect(program.count % 8 == 0)
-                    #expect((50...1024).contains(program.count / 8))
-                    // The first instruction loads the architecture, which decides before any number does.
-                    #expect(Array(program.prefix(8)) == [0x20, 0, 0, 0, 4, 0, 0, 0])
-                }
+            for form in 0..<8 {
+                let program = try shipped(name, threads: form & 1 != 0, files: form & 2 != 0, traps: form & 4 != 0)
+                #expect(program.count % 8 == 0)
+                #expect((50...1024).contains(program.count / 8))
+                // The first instruction loads the architecture, which decides before any number does.
+                #expect(Array(program.prefix(8)) == [0x20, 0, 0, 0, 4, 0, 0, 0])
             }
         }
     }
@@ -26,13 +24,14 @@ struct CompiledFilterTests {
     func formsDiffer() throws {
         let child = try shipped("child")
         #expect(try child != shipped("child", threads: false))
+        #expect(try child != shipped("child", files: true))
         #expect(try child != shipped("child", traps: true))
         #expect(try child != shipped("zygote"))
     }
 
     @Test("unknown names have no filter")
     func unknownNames() {
-        #expect(ShippedPolicies.systemCallFilter("host", threads: true) == nil)
+        #expect(ShippedPolicies.systemCallFilter("host", threads: true, files: false) == nil)
         #expect(ShippedPolicies.readableFilter("host") == nil)
     }
 
@@ -49,7 +48,7 @@ struct CompiledFilterTests {
     @Test("both architectures compile, to different programs", arguments: SystemCallPolicy.Architecture.allCases)
     func architectures(architecture: SystemCallPolicy.Architecture) throws {
         let policy = try policy("default: EPERM\nallow:\n  openat: {reason: a, when: arg2 == 0}\nkill:\n  ptrace: b\n")
-        let program = try SeccompCompiler.compile(policy, for: architecture, threads: true).program
+        let program = try SeccompCompiler.compile(policy, for: architecture, features: [.threads]).program
         let architectureOfAudit: [UInt8] = architecture == .x86_64 ? [0x3e, 0, 0, 0xc0] : [0xb7, 0, 0, 0xc0]
         #expect(Array(program[12..<16]) == architectureOfAudit)
     }
@@ -60,10 +59,10 @@ struct CompiledFilterTests {
             call: "getpid", action: .allow,
             conditions: [
                 .init(argument: 0, comparison: .equal(1)), .init(argument: 0, comparison: .equal(2)),
-            ], architectures: [native], isForThreads: false, reason: "", file: "calls.yaml", line: 7)
+            ], architectures: [native], reason: "", file: "calls.yaml", line: 7)
         let policy = SystemCallPolicy(name: "calls", defaultAction: .kill, rules: [rule])
         let error = #expect(throws: SeccompFailure.self) {
-            try SeccompCompiler.compile(policy, for: native, threads: true)
+            try SeccompCompiler.compile(policy, for: native, features: [.threads])
         }
         #expect(error?.line == 7)
         #expect(error?.description.hasPrefix("calls.yaml:7: libseccomp refused the rule for getpid") == true)

@@ -55,8 +55,8 @@ enum End: Equatable, CustomStringConvertible {
 
 struct ProbeError: Error { let number: Int32 }
 
-func shipped(_ name: String, threads: Bool = true, traps: Bool = false) throws -> [UInt8] {
-    try #require(ShippedPolicies.systemCallFilter(name, threads: threads, traps: traps))
+func shipped(_ name: String, threads: Bool = true, files: Bool = false, traps: Bool = false) throws -> [UInt8] {
+    try #require(ShippedPolicies.systemCallFilter(name, threads: threads, files: files, traps: traps))
 }
 
 func number(_ call: String) throws -> Int64 {

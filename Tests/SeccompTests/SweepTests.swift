@@ -14,6 +14,7 @@ struct SweepTests {
         "clock_nanosleep", "gettimeofday", "getrandom", "getpid", "gettid", "exit", "exit_group",
     ]
     static let allowedWithThreads: Set<String> = ["set_robust_list", "rseq", "clone"]
+    static let allowedWithFiles: Set<String> = ["recvmsg", "pread64", "close"]
 
     /// uretprobe and uprobe of x86-64: the kernel puts them before every filter, for its own trampolines, and
     /// refuses whoever calls from elsewhere.
@@ -24,10 +25,10 @@ struct SweepTests {
     /// ENXIO, and SIGILL, are the kernel's answers to a call that no trampoline makes.
     private func isHarmless(_ end: End) -> Bool { isRefused(end) || end == .refused(6) || end == .killed(4) }
 
-    @Test("with any arguments, no number outside the table is made", arguments: [false, true])
-    func sweep(threads: Bool) throws {
-        let child = try shipped("child", threads: threads)
-        let calls = threads ? Self.allowed.union(Self.allowedWithThreads) : Self.allowed
+    @Test("with any arguments, no number outside the table is made", arguments: [false, true], [false, true])
+    func sweep(threads: Bool, files: Bool) throws {
+        let child = try shipped("child", threads: threads, files: files)
+        let calls = Self.allowed.union(threads ? Self.allowedWithThreads : []).union(files ? Self.allowedWithFiles : [])
         let numbers = Set(try calls.map { try number($0) })
         for call in Int64(0)...(512 + 64) where !numbers.contains(call) {
             for argument in [0, UInt64(bitPattern: -1)] {

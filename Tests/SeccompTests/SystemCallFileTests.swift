@@ -45,7 +45,7 @@ struct SystemCallFileTests {
             .init(argument: 2, comparison: .masked(mask: ~3, value: 0)), .init(argument: 3, comparison: .atMost(16)),
         ])
         #expect(policy.rules[2].architectures == [.x86_64])
-        #expect(policy.rules.filter(\.isForThreads).map(\.call) == ["clone"])
+        #expect(policy.rules.filter { $0.feature == .threads }.map(\.call) == ["clone"])
     }
 
     @Test("a file that extends another drops its refusals of what it allows, and keeps the rest")

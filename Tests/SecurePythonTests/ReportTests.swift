@@ -7,19 +7,23 @@ import Testing
 /// The JSON form, and that docs/report.md tells of it what is true.
 @Suite struct ReportTests {
     private func report(
-        _ verdict: Verdict, exitStatus: Int32 = 1, limits: RunLimits = RunLimits(), denials: [Denial] = []
+        _ verdict: Verdict, exitStatus: Int32 = 1, limits: RunLimits = RunLimits(), denials: [Denial] = [],
+        artefacts: [ArtefactRecord] = []
     ) -> Report {
         Report(
             verdict: verdict, exitStatus: exitStatus, standingLayers: [.language, .audit, .kernel],
             enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true), isInControlGroup: false,
             limits: limits,
             processorTime: .microseconds(22_104), wallTime: .microseconds(34_297), peakMemoryBytes: 21_630_976,
-            standardOutputBytes: 0, standardErrorBytes: 224, denials: denials, hasMoreDenials: false)
+            standardOutputBytes: 0, standardErrorBytes: 224, denials: denials, hasMoreDenials: false,
+            artefacts: artefacts, hasMoreArtefacts: false)
     }
 
     private let denial = Denial(
         layer: .language, operation: "import of 'ctypes'", rule: "the list of modules that no whitelist may name",
         remedy: "ctypes calls any C function and reads and writes any memory", file: "<string>", line: 1)
+
+    private let artefact = ArtefactRecord(path: "/out/a", bytes: 1, refusal: nil)
 
     private var documentation: String {
         get throws {
@@ -55,7 +59,7 @@ import Testing
     @Test func exactlyTheDocumentedKeysAreWritten() throws {
         var written: Set<String> = []
         for verdict in everyVerdict {
-            let object = try JSONSerialization.jsonObject(with: Data(report(verdict, denials: [denial]).json.utf8))
+            let object = try JSONSerialization.jsonObject(with: Data(report(verdict, denials: [denial], artefacts: [artefact]).json.utf8))
             written.formUnion(keys(of: object, at: ""))
         }
         let documented = try documented(under: "Keys")
@@ -89,7 +93,8 @@ import Testing
             processorTime: .microseconds(1_500_000), wallTime: .seconds(2), peakMemoryBytes: 1 << 40, standardOutputBytes: 1,
             standardErrorBytes: 2,
             denials: [Denial(layer: .language, operation: "o", rule: "r", remedy: "m", file: "/app/x.py", line: 3)],
-            hasMoreDenials: true)
+            hasMoreDenials: true,
+            artefacts: [ArtefactRecord(path: "/out/\u{1b}", bytes: 7, refusal: "r")], hasMoreArtefacts: true)
         let expected = [
             #"{"schema":1,"version":"\#(BuildIdentity.version)","verdict":"exception","exceptionType":"E\"\\","#,
             #""message":"a\nb\u001b[31m\u202e\u00fc\ud83d\ude00","exitStatus":1,"#,
@@ -98,7 +103,8 @@ import Testing
             #""limits":{"processorMicroseconds":1500000,"wallMicroseconds":null,"memoryBytes":null,"outputBytes":1000,"threads":0},"#,
             #""processorMicroseconds":1500000,"wallMicroseconds":2000000,"peakMemoryBytes":1099511627776,"#,
             #""standardOutputBytes":1,"standardErrorBytes":2,"denials":[{"layer":"language","operation":"o","#,
-            #""rule":"r","remedy":"m","file":"/app/x.py","line":3}],"hasMoreDenials":true}"#,
+            #""rule":"r","remedy":"m","file":"/app/x.py","line":3}],"hasMoreDenials":true,"#,
+            #""artefacts":[{"path":"/out/\u001b","bytes":7,"refusal":"r"}],"hasMoreArtefacts":true}"#,
         ].joined()
         #expect(report.json == expected)
     }

@@ -28,7 +28,7 @@ package enum Mutation {
         case 6: put(random.choice(interestingLengths), into: &stream, at: position)
         case 7: put(UInt32(truncatingIfNeeded: stream.count - position + random.below(9) - 4), into: &stream, at: position)
         // The frame's type, and a number in its place that another direction has.
-        case 8: stream[min(4, stream.count - 1)] = UInt8(random.below(9))
+        case 8: stream[min(4, stream.count - 1)] = UInt8(random.below(12))
         case 9: splice(&stream, position, other, &random)
         default:
             let length = min(random.below(32), stream.count - position)

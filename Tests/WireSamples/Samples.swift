@@ -18,7 +18,9 @@ package enum Samples {
         allowedAuditEvents: ["compile", "import"],
         grantsStandardInput: true,
         servesSourceRoot: false,
-        absentLayers: [.audit, .kernel])
+        absentLayers: [.audit, .kernel],
+        budget: WorkerBudget(memoryBytes: 1 << 29, processorSeconds: nil, threads: 8, hostDescriptors: 1_024),
+        files: FileQuota(bytes: 1 << 20, files: 100, openFiles: 10))
 
     package static let toZygote: [HostToZygote] = [
         .start(host: WorkerIdentity(), policy: policy, preload: [name("re"), name("xml.dom")]), .run(7),
@@ -42,7 +44,7 @@ package enum Samples {
         .script(ScriptRequest(origin: .standardInput, source: [0])),
         .input([1, 2, 3]), .input([]), .module(nil),
         .module(SourceModule(displayPath: "/app/p/__init__.py", isPackage: true, source: [10])),
-    ]
+    ] + FileSamples.grants + FileSamples.answers
 
     package static let fromChild: [ChildToHost] = [
         .ready, .output(.standardOutput, [65]), .output(.standardError, Array(repeating: 7, count: 300)),
@@ -51,5 +53,5 @@ package enum Samples {
         .denial(Denial(layer: .audit, operation: "o", rule: "r", remedy: "", file: "/app/a.py", line: 12)),
         .result(.exited(status: -1)), .result(.raised(type: "ValueError", message: "größer", isDenial: true)),
         .result(.ranOutOfMemory(message: "")), .forbiddenCall(59),
-    ]
+    ] + FileSamples.requests + FileSamples.artefacts
 }

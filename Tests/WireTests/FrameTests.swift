@@ -43,8 +43,8 @@ import WireSamples
             run: 1, end: ChildEnd(status: 0, userMicroseconds: 0, systemMicroseconds: 0, peakKibibytes: 0)
         ).encoded()
         #expect(throws: WireError.self) { try decodeAll(forged, as: ChildToHost.self) }
-        #expect(throws: WireError.unknownFrame(type: 8)) {
-            try decodeAll([0, 0, 0, 0, 8, 0, 0, 0], as: ChildToHost.self)
+        #expect(throws: WireError.unknownFrame(type: 99)) {
+            try decodeAll([0, 0, 0, 0, 99, 0, 0, 0], as: ChildToHost.self)
         }
     }
 

@@ -30,6 +30,10 @@ public struct Report: Sendable, Equatable {
     public let denials: [Denial]
     /// Whether there were more denials than that.
     public let hasMoreDenials: Bool
+    /// What collected folders held at the end of the script, as the worker claims it, and what became of it.
+    public let artefacts: [ArtefactRecord]
+    /// Whether there was more than the limit lets be listed.
+    public let hasMoreArtefacts: Bool
 }
 
 /// A report, with what the script wrote where the caller asked for it to be collected.

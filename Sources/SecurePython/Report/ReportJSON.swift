@@ -39,6 +39,10 @@ extension Report {
             object.array { array in for denial in denials { array.denial(denial) } }
             object.key("hasMoreDenials")
             object.boolean(hasMoreDenials)
+            object.key("artefacts")
+            object.array { array in for artefact in artefacts { array.artefact(artefact) } }
+            object.key("hasMoreArtefacts")
+            object.boolean(hasMoreArtefacts)
         }
         return writer.text
     }
@@ -92,6 +96,17 @@ extension JSONWriter {
     fileprivate mutating func bound(_ name: String, _ value: (some BinaryInteger)?) {
         key(name)
         if let value { integer(value) } else { null() }
+    }
+
+    fileprivate mutating func artefact(_ artefact: ArtefactRecord) {
+        object { object in
+            object.key("path")
+            object.string(artefact.path)
+            object.key("bytes")
+            object.integer(artefact.bytes)
+            object.key("refusal")
+            if let refusal = artefact.refusal { object.string(refusal) } else { object.null() }
+        }
     }
 
     fileprivate mutating func denial(_ denial: Denial) {

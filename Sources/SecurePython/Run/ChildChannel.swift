@@ -8,6 +8,8 @@ struct ChildChannel: ~Copyable {
     private var decoder = FrameDecoder<ChildToHost>()
     private var outgoing: [UInt8] = []
     private var sent = 0
+    /// What travels with a byte of `outgoing`; there is one answer with a descriptor at a time.
+    private var passenger: (descriptor: OwnedDescriptor, position: Int)?
     /// False once the other end is closed or lost.
     private(set) var isOpen = true
     private var room = [UInt8](repeating: 0, count: 64 << 10)
@@ -23,28 +25,37 @@ struct ChildChannel: ~Copyable {
     mutating func next() throws(WireError) -> ChildToHost? { try decoder.next() }
 
     /// Sends a whole frame, or queues what cannot leave now.
-    mutating func send(_ frame: [UInt8]) {
-        if !isSending {
-            outgoing = []
-            sent = 0
-        }
+    mutating func send(_ frame: [UInt8], passing descriptor: OwnedDescriptor? = nil) {
+        if !isSending { forgetOutgoing() }
+        if let descriptor { passenger = (descriptor, outgoing.count) }
         outgoing += frame
         sendMore()
+    }
+
+    private mutating func forgetOutgoing() {
+        outgoing = []
+        sent = 0
+        passenger = nil
     }
 
     mutating func sendMore() {
         while isSending {
             let count = outgoing.withUnsafeBytes { bytes -> Int in
                 guard let start = bytes.baseAddress else { return 0 }
-                return spl_send(socket.number, start + sent, bytes.count - sent, -1, 0)
+                // The descriptor leaves with the first byte of its own frame.
+                guard let passenger else { return spl_send(socket.number, start + sent, bytes.count - sent, -1, 0) }
+                if sent < passenger.position {
+                    return spl_send(socket.number, start + sent, passenger.position - sent, -1, 0)
+                }
+                return spl_send(socket.number, start + sent, bytes.count - sent, passenger.descriptor.number, 0)
             }
             if count == -Int(EAGAIN) { return }
             guard count > 0 else {
                 // The child is gone or going; what it said before can still be read.
-                outgoing = []
-                sent = 0
+                forgetOutgoing()
                 return
             }
+            if let passenger, sent >= passenger.position { self.passenger = nil }
             sent += count
         }
     }
@@ -66,7 +77,6 @@ struct ChildChannel: ~Copyable {
 
     mutating func close() {
         isOpen = false
-        outgoing = []
-        sent = 0
+        forgetOutgoing()
     }
 }

@@ -10,6 +10,9 @@ final class OneShotRun {
     let grantsInput: Bool
     let limits: RunLimits
     let sourceRoot: SourceRoot?
+    let files: RunFiles?
+    /// What the child is still to be told of its files; the script comes after it. `nil` before and afterwards.
+    var feed: GrantFeed?
     let cancellation: Cancellation?
     var input: InputSource
     var output: OutputDelivery
@@ -52,7 +55,7 @@ final class OneShotRun {
     init(
         number: UInt32 = 1, script: ScriptRequest, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
         mayHaveThreads: Bool = true,
-        sourceRoot: SourceRoot?, cancellation: Cancellation?
+        sourceRoot: SourceRoot?, files: RunFiles? = nil, cancellation: Cancellation?
     ) throws(SandboxError) {
         if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
             throw SandboxError(.request, "A script's name is one component of a path, such as `script.py`.")
@@ -76,6 +79,7 @@ final class OneShotRun {
         self.limits = limits
         self.mayHaveThreads = mayHaveThreads
         self.sourceRoot = sourceRoot
+        self.files = files
         self.cancellation = cancellation
         self.input = InputSource(input)
         self.output = output
@@ -95,6 +99,7 @@ final class OneShotRun {
         // Before it has the script, so that nothing of that escapes the group.
         if let group = controlGroup, !(process?.enter(group) ?? false) { controlGroup = nil }
         watch(worker)
+        files?.settle()
         return completion(of: broughtUp)
     }
 
@@ -118,7 +123,9 @@ final class OneShotRun {
             standardOutputBytes: outputBytes,
             standardErrorBytes: errorBytes,
             denials: denials,
-            hasMoreDenials: hasMoreDenials)
+            hasMoreDenials: hasMoreDenials,
+            artefacts: files?.artefacts.records ?? [],
+            hasMoreArtefacts: files?.artefacts.hasMore ?? false)
         return Completion(
             report: report, standardOutput: output.collectedOutput, standardError: output.collectedError)
     }

@@ -23,11 +23,11 @@ extension OneShotRun {
     private var isOver: Bool {
         guard end != nil || isWorkerGone else { return false }
         if facts.fault != nil || facts.stopped != nil { return true }
-        return !channel.isOpen && output.isEmpty
+        return !channel.isOpen && output.isEmpty && files?.isTaking != true
     }
 
     private var readsChannel: Bool {
-        channel.isOpen && !channel.isSending && output.hasRoom && facts.fault == nil
+        channel.isOpen && !channel.isSending && output.hasRoom && files?.isTaking != true && facts.fault == nil
     }
 
     /// Waits for the next thing to happen and deals with it. False where waiting is impossible.
@@ -40,20 +40,28 @@ extension OneShotRun {
         let source = awaitedInput != nil && !channel.isSending && end == nil && !mustEnd
             ? input.awaitedDescriptor.map { set.add($0, reading: true) } : nil
         let sink = output.awaitedDescriptor.map { set.add($0, writing: true) }
+        let filed = files.map { set.add($0.event.descriptor, reading: true) }
         let cancelled = facts.stopped == nil ? cancellation.map { set.add($0.descriptor, reading: true) } : nil
 
         // A child that has ended sends no more: what can be read now is all there is, even where a process that
         // it left behind holds the channel open.
         let isDraining = isReading && (end != nil || isWorkerGone)
-        let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? nextClockCheck : nil
-        guard (try? set.wait(until: wakeUp)) != nil else { return false }
+        let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? nextClockCheck : .never
+        guard (try? set.wait(until: min(wakeUp, files?.deadline ?? .never))) != nil else { return false }
 
         if set.isReady(cancelled) { facts.stopped = .cancelled }
         if set.isReady(control) { takeReports(worker) }
         if set.isReady(line), channel.isSending { channel.sendMore() }
+        if set.isReady(filed) { files?.event.lower() }
         if isReading, set.isReady(line) || isDraining, !channel.receive(), isDraining { channel.close() }
         if set.isReady(source) {
             do { try answerInput() } catch { facts.fault = "input cannot be sent: \(error)" }
+        }
+        do {
+            try sendGrants()
+            try proceedWithFiles()
+        } catch {
+            facts.fault = facts.fault ?? "files cannot be sent: \(error)"
         }
         if set.isReady(sink) { deliver() }
         return true

@@ -43,10 +43,12 @@ package final class KeptWorker: Sendable {
     private func run(_ script: ScriptRequest, _ state: inout State) throws(SandboxError) -> Completion {
         guard state.isUsable else { throw SandboxError(.worker, "The worker has ended. Start another one.") }
         state.runs += 1
+        let files = try sandbox.runFiles()
+        defer { files?.end() }
         let run = try OneShotRun(
             number: state.runs, script: script, input: .none,
             output: OutputDelivery(standardOutput: .collect, standardError: .collect), limits: sandbox.limits,
-            sourceRoot: nil, cancellation: nil)
+            sourceRoot: nil, files: files, cancellation: nil)
         let earlier = state.broughtUp
         let worker = state.worker
         let completion = try run.perform(on: worker) { channel throws(SandboxError) in
