@@ -48,9 +48,12 @@ void spy_note_refused_memory(void) { atomic_store(&was_refused, 1); }
 
 int spy_memory_was_refused(void) { return atomic_load(&was_refused); }
 
+/* Memory that was given back and lies below some that was not: the heap keeps its address space, for everyone's use. */
+static int heap_has_free(size_t size) { return mallinfo2().fordblks >= size; }
+
 /* Whether CPython may take `size` bytes that were counted already. */
 static int leaves_margin(size_t size) {
-    if (has_room_beside(margin, size)) {
+    if (has_room_beside(margin, size) || heap_has_free(margin)) {
         atomic_store(&is_low, 0);
         atomic_store(&allowance, STEP);
         return 1;

@@ -30,11 +30,11 @@ struct ChildLock {
     }
 
     /// Against threads that native code starts past the count of Python's. In a user namespace of its own only the
-    /// worker's processes count: starter, zygote and child. Elsewhere all of the user's do. Twice, since a thread
+    /// worker's processes count: starter, zygote and child. Elsewhere all of the user's do. Some more, since a thread
     /// that Python counts no more may take a moment to go.
     private static func processes(threads: Int, hasUserNamespace: Bool) -> UInt64 {
-        let mostOfAUser = 8_192
-        return UInt64(hasUserNamespace ? min(3 + 2 * min(threads, mostOfAUser), mostOfAUser) : mostOfAUser)
+        let mostOfAUser = 8_192, lingering = threads == 0 ? 0 : 32
+        return UInt64(hasUserNamespace ? min(3 + min(threads, mostOfAUser) + lingering, mostOfAUser) : mostOfAUser)
     }
 
     var trapsSystemCalls: Bool { order.trapsSystemCalls }

@@ -31,7 +31,7 @@ import Testing
 
     @Test(arguments: ["bytearray(1 << 40)", "list(range(1 << 40))", "[bytearray(1 << 10) for _ in range(1 << 30)]"])
     func aCaughtMemoryErrorLeavesTheBudgetWhole(code: String) throws {
-        let again = "for _ in range(5):\n    try: \(code)\n    except MemoryError: pass\n    bytearray(32 << 20)\nimport json, dataclasses"
+        let again = "for _ in range(5):\n    try: \(code)\n    except MemoryError: pass\n    bytearray(16 << 20)\nimport json, dataclasses"
         #expect(try report(again, RunLimits(memoryBytes: .mebibytes(48))).verdict == .ok)
     }
 
