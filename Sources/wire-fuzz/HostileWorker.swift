@@ -127,8 +127,8 @@ struct HostileChild {
             var some: [ChildToHost] = []
             for _ in 0..<random.below(40) {
                 let frame = frames.fromChild()
-                // A result or the like would end most runs at once.
-                if Self.isFinal(frame), !random.chance(1, in: 30) { continue }
+                // A result, or a word about files that were never granted, would end most runs at once.
+                if Self.endsRuns(frame), !random.chance(1, in: 30) { continue }
                 some.append(frame)
             }
             send(some, spoilt: isSpoilt)
@@ -150,10 +150,10 @@ struct HostileChild {
         _exit(0)
     }
 
-    private static func isFinal(_ frame: ChildToHost) -> Bool {
+    private static func endsRuns(_ frame: ChildToHost) -> Bool {
         switch frame {
-        case .ready, .result, .forbiddenCall: true
-        case .output, .readInput, .sourceModule, .denial, .fileRequest, .artefact, .artefactBytes: false
+        case .ready, .result, .forbiddenCall, .fileRequest, .artefact, .artefactBytes: true
+        case .output, .readInput, .sourceModule, .denial: false
         }
     }
 

@@ -107,7 +107,10 @@ package struct RandomFrames {
     }
 
     package mutating func toChild() -> HostToChild {
-        switch random.below(3) {
+        switch random.below(6) {
+        case 3: .grantBytes([random.byte()] + blob(upTo: 4_096))
+        case 4: random.choice(FileSamples.grants)
+        case 5: random.choice(FileSamples.answers)
         case 0:
             .script(
                 ScriptRequest(
@@ -125,7 +128,10 @@ package struct RandomFrames {
     }
 
     package mutating func fromChild() -> ChildToHost {
-        switch random.below(8) {
+        switch random.below(12) {
+        case 8: .artefactBytes([random.byte()] + blob(upTo: 4_096))
+        case 9: random.choice(FileSamples.artefacts)
+        case 10, 11: random.choice(FileSamples.requests)
         case 0: .ready
         case 1, 2: .output(random.choice(OutputStream.allCases), [random.byte()] + blob(upTo: 4_096))
         case 3: .readInput(atMost: 1 + random.below(WireLimits.inputChunk))
