@@ -77,6 +77,8 @@ int spl_die_with_parent(pid_t parent) {
     return getppid() == parent ? 0 : -ESRCH;
 }
 
+int spl_share_heap(void) { return mallopt(M_ARENA_MAX, 1) ? 0 : -EINVAL; }
+
 uint64_t spl_heap_in_use(void) {
     malloc_trim(0);
     struct mallinfo2 heap = mallinfo2();

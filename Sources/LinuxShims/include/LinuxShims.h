@@ -66,6 +66,10 @@ int spl_adopt_orphans(void);
 /// (mallinfo2), so that a test can tell a leak from room that is kept.
 uint64_t spl_heap_in_use(void);
 
+/// From now on all threads share one heap (M_ARENA_MAX), of which malloc_trim gives everything back; of the heaps of
+/// single threads it does not.
+int spl_share_heap(void);
+
 /// Leaves root for good: no supplementary groups, then group, then user, real, effective and saved,
 /// and a check that no way back is left.
 int spl_become_user(uid_t user, gid_t group);
