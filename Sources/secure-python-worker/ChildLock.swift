@@ -22,7 +22,10 @@ struct ChildLock {
             addressSpaceInUse: addressSpaceInUse,
             memoryBudget: policy.budget.memoryBytes.map { $0.addingReportingOverflow(ownMemory) }
                 .map { $0.overflow ? .max : $0.partialValue },
-            cpuSeconds: policy.budget.processorSeconds,
+            // Twice as much: for this limit the kernel counts by ticks, which on a busy virtual machine run ahead of the
+            // time that is really used. The host, which counts that, is not to be forestalled.
+            cpuSeconds: policy.budget.processorSeconds.map { $0.multipliedReportingOverflow(by: 2) }
+                .map { $0.overflow ? .max - 1 : $0.partialValue },
             descriptors: UInt64(WorkerArguments.control + 1)
                 + UInt64(clamping: max(policy.budget.hostDescriptors, reachesFiles ? 1_024 : 0)),
             fileBytes: reachesFiles ? nil : 0,
