@@ -1,4 +1,13 @@
 internal import Glibc
+internal import Synchronization
+
+/// The sessions of controls. What is left in them is no worker's.
+enum ControlSessions {
+    private static let leaders = Mutex<Set<pid_t>>([])
+
+    static func add(_ leader: pid_t) { leaders.withLock { _ = $0.insert(leader) } }
+    static func contains(_ session: pid_t) -> Bool { leaders.withLock { $0.contains(session) } }
+}
 
 /// Runs scripts on the system's own interpreter, unprivileged: the control that shows an attack works.
 struct PlainPython {
@@ -32,6 +41,7 @@ struct PlainPython {
                 .file(folder + "/stdin", flags: O_RDONLY), .file(folder + "/stdout", flags: O_WRONLY | O_APPEND),
                 .file(folder + "/stderr", flags: O_WRONLY | O_APPEND),
             ])
+        ControlSessions.add(process)
         let status = wait(for: process)
         return ObservedRun(
             standardOutput: try HostFiles.read(folder + "/stdout", limit: Self.outputLimit),

@@ -38,12 +38,12 @@ enum ProcessTree {
         let found = members().filter { $0.parent == getpid() && $0.session != $0.process && $0.session != getsid(0) }
         // Told once: nobody else would ever reap them.
         for member in found { waitpid(member.process, nil, WNOHANG) }
-        return found.filter { !StartedSessions.contains($0.session) }
+        return found.filter { !ControlSessions.contains($0.session) }
     }
 
-    /// All below this process but the programs that it started itself.
+    /// All below this process but controls.
     @Sendable static func descendants() -> [Member] {
-        let all = members().filter { !StartedSessions.contains($0.session) }
+        let all = members().filter { !ControlSessions.contains($0.session) }
         var known: Set<pid_t> = [getpid()]
         var found: [Member] = []
         var grows = true

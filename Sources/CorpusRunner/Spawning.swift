@@ -1,13 +1,4 @@
 internal import Glibc
-internal import Synchronization
-
-/// The sessions of the programs that were started here. What is left in them is no worker's.
-enum StartedSessions {
-    private static let leaders = Mutex<Set<pid_t>>([])
-
-    static func add(_ leader: pid_t) { leaders.withLock { _ = $0.insert(leader) } }
-    static func contains(_ session: pid_t) -> Bool { leaders.withLock { $0.contains(session) } }
-}
 
 /// Where a stream of a started program goes.
 enum Stream {
@@ -48,7 +39,6 @@ func spawn(_ command: [String], streams: [Stream]) throws(CorpusError) -> pid_t 
     guard failure == 0 else {
         throw CorpusError(path: command[0], reason: "cannot start it: \(String(cString: strerror(failure)))")
     }
-    StartedSessions.add(process)
     return process
 }
 
