@@ -99,8 +99,8 @@ int spl_examine_in(int folder, const char *name, struct spl_status *status) {
     return 0;
 }
 
-int spl_set_permissions(int anchor, uint32_t permissions) {
-    return chmod(own_name(anchor).text, permissions) < 0 ? -errno : 0;
+int spl_set_permissions(int descriptor, uint32_t permissions) {
+    return chmod(own_name(descriptor).text, permissions) < 0 ? -errno : 0;
 }
 
 static struct timespec asked(struct spl_time time) {
@@ -108,9 +108,9 @@ static struct timespec asked(struct spl_time time) {
         .tv_sec = time.seconds, .tv_nsec = time.nanoseconds < 0 ? UTIME_OMIT : time.nanoseconds};
 }
 
-int spl_set_times(int anchor, struct spl_time accessed, struct spl_time modified) {
+int spl_set_times(int descriptor, struct spl_time accessed, struct spl_time modified) {
     struct timespec times[2] = {asked(accessed), asked(modified)};
-    return utimensat(AT_FDCWD, own_name(anchor).text, times, 0) < 0 ? -errno : 0;
+    return utimensat(AT_FDCWD, own_name(descriptor).text, times, 0) < 0 ? -errno : 0;
 }
 
 ssize_t spl_link_text(int anchor, char *text, size_t capacity) {

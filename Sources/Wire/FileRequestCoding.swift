@@ -101,6 +101,15 @@ extension ByteWriter {
             try self.place(place)
             try optionalTime(accessed)
             try optionalTime(modified)
+        case .setPermissionsOfOpen(let handle, let permissions):
+            byte(19)
+            self.handle(handle)
+            try self.permissions(permissions)
+        case .setTimesOfOpen(let handle, let accessed, let modified):
+            byte(20)
+            self.handle(handle)
+            try optionalTime(accessed)
+            try optionalTime(modified)
         }
     }
 }
@@ -162,6 +171,8 @@ extension ByteReader {
         case 16: .rename(try place(), to: try path(), replacing: try flag("replaces"))
         case 17: .setPermissions(try place(), try permissions())
         case 18: .setTimes(try place(), accessed: try optionalTime(), modified: try optionalTime())
+        case 19: .setPermissionsOfOpen(try handle(), try permissions())
+        case 20: .setTimesOfOpen(try handle(), accessed: try optionalTime(), modified: try optionalTime())
         default: throw .outOfRange(field: "file request")
         }
     }

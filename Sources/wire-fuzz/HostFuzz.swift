@@ -51,13 +51,19 @@ struct HostFuzz {
         let workerSeed = UInt32(1_000_000 + random.below(1 << 31))
         let outputBytes = Bound.kibibytes(random.choice([1, 64, 1_024]))
         let input = random.chance(1, in: 2) ? ScriptInput.bytes(random.bytes(random.below(5_000))) : .none
-        let sandbox = Sandbox(
+        guard let folders = FuzzFolders() else { throw Failure(description: "no folder can be made in /tmp") }
+        var sandbox = Sandbox(
             whitelist: Whitelist(name: "fuzz"), auditEvents: .exactly([]),
             limits: RunLimits(wallTime: .atMost(Self.wallTime), outputBytes: outputBytes))
+        if !random.chance(1, in: 4) { sandbox.files = folders.granted }
+        sandbox.fileLimits = FileLimits(writtenBytes: 1 << 20, createdFiles: 100, artefacts: 20, artefactBytes: 1 << 20)
         let clock = ContinuousClock()
         let start = clock.now
         let verdict = try verdict(of: sandbox, input, workerSeed)
         let time = clock.now - start
+        guard folders.isOutsideUntouched else {
+            throw Failure(description: "run \(index), worker \(workerSeed), left its folders")
+        }
         if time > Self.startPatience + Self.wallTime + Self.allowance {
             throw Failure(description: "run \(index), worker \(workerSeed), took \(time) and ended as \(verdict)")
         }
@@ -65,19 +71,21 @@ struct HostFuzz {
     }
 
     private func verdict(of sandbox: Sandbox, _ input: ScriptInput, _ workerSeed: UInt32) throws(Failure) -> String {
+        let completion: Completion
         do throws(SandboxError) {
             let worker = try WorkerProcess(
                 .path(ownPath), user: workerSeed, enclosure: .full, startPatience: Self.startPatience)
-            let completion = try sandbox.run(
+            completion = try sandbox.run(
                 ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input, standardOutput: .collect,
                 standardError: .collect, cancellation: nil, on: worker)
-            return completion.report.denials.count <= 256 ? completion.report.verdict.name : "too many denials"
         } catch {
             guard error.code == .worker || error.code == .layer else {
                 throw Failure(description: "worker \(workerSeed): \(error)")
             }
             return "no run"
         }
+        if completion.report.artefacts.count > 20 { throw Failure(description: "too many artefacts are kept") }
+        return completion.report.denials.count <= 256 ? completion.report.verdict.name : "too many denials"
     }
 
     /// This program is its own hostile worker.

@@ -127,11 +127,12 @@ struct HostileChild {
             var some: [ChildToHost] = []
             for _ in 0..<random.below(40) {
                 let frame = frames.fromChild()
-                // A result, or a word about files that were never granted, would end most runs at once.
+                // A result, or a word about files out of turn, would end most runs at once.
                 if Self.endsRuns(frame), !random.chance(1, in: 30) { continue }
                 some.append(frame)
             }
             send(some, spoilt: isSpoilt)
+            if random.chance(1, in: 2) { useFiles() }
             if random.chance(1, in: 2) { listen() }
             if random.chance(1, in: 10) { usleep(UInt32(random.below(20_000))) }
         }
@@ -148,6 +149,27 @@ struct HostileChild {
         default: break
         }
         _exit(0)
+    }
+
+    /// Requests and artefacts in turn, as an honest worker sends them; what they ask for is as it comes.
+    private mutating func useFiles() {
+        for _ in 0..<random.below(30) {
+            if random.chance(1, in: 4) {
+                let artefact = frames.artefact()
+                send([.artefact(artefact)], spoilt: false)
+                guard case .file(var missing, _) = artefact.content, missing < 1 << 20 else { continue }
+                while missing > 0 {
+                    let piece = min(missing, 1 + random.below(WireLimits.filePiece))
+                    send([.artefactBytes([UInt8](repeating: 65, count: piece))], spoilt: false)
+                    missing -= piece
+                }
+            } else {
+                send([.fileRequest(frames.request())], spoilt: false)
+                var entry = spl_poll(descriptor: channel, wanted: Int16(POLLIN), seen: 0)
+                _ = spl_wait_ready(&entry, 1, 100)
+                listen()
+            }
+        }
     }
 
     private static func endsRuns(_ frame: ChildToHost) -> Bool {

@@ -49,6 +49,11 @@ extension HostMount {
         #expect(mount.status(.statusOfOpen(handle))?.size == 4)
         #expect(mount.status(.statusOfOpen(handle))?.links == 0)
         #expect(mount.answer(.write(handle, offset: 0, [1])).answer == .written(1))
+        #expect(mount.answer(.setPermissionsOfOpen(handle, 0o600)).answer == .done)
+        let time = HostFileTime(seconds: 1, nanoseconds: 2)
+        #expect(mount.answer(.setTimesOfOpen(handle, accessed: time, modified: time)).answer == .done)
+        let status = mount.status(.statusOfOpen(handle))
+        #expect(status?.permissions == 0o600 && status?.modified == time)
         #expect(mount.answer(.close(handle)).answer == .done)
         for request in [.close(handle), .read(handle, offset: 0, count: 1), .write(handle, offset: 0, [1])] as [FileRequest] {
             #expect(mount.error(request) == EBADF)
@@ -125,6 +130,7 @@ extension HostMount {
         #expect(link(tree["m/f"], tree["second"]) == 0)
         #expect(mount.error(.write(handle, offset: 0, [1])) == EPERM)
         #expect(mount.error(.resizeOpen(handle, size: 0)) == EPERM)
+        #expect(mount.error(.setPermissionsOfOpen(handle, 0o777)) == EPERM)
         #expect(tree.text("second") == "own")
         // Taking the name away leaves the other.
         #expect(mount.answer(.unlink(place("inside"))).answer == .done)

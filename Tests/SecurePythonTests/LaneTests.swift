@@ -4,7 +4,7 @@ import Testing
 @testable import SecurePython
 
 /// A thread that blocks never holds up whoever asked, and what comes late is dropped where it cannot do harm.
-@Suite(.timeLimit(.minutes(1))) struct LaneTests {
+@Suite(.timeLimit(.minutes(10))) struct LaneTests {
     /// Jobs are descriptors to read a byte from, outcomes what was read, with a descriptor that tells when it is closed.
     private struct Outcome: Sendable {
         let byte: UInt8

@@ -50,7 +50,7 @@ private let fileProtocol = #"""
     """#
 
 /// Runs of fake children with files: what they are told, what they may ask, and that nothing they ask holds the host up.
-@Suite(.timeLimit(.minutes(3))) struct RunFilesTests {
+@Suite(.timeLimit(.minutes(10))) struct RunFilesTests {
     private func run(
         _ files: [GrantedFiles], limits: FileLimits = FileLimits(), wall: Duration = .seconds(20), input: ScriptInput = .none,
         _ child: String

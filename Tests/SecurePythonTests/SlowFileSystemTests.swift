@@ -69,7 +69,7 @@ private final class SlowFileSystem {
 }
 
 /// A host folder whose file system does not answer: the script is told so, and the run goes on and ends in time.
-@Suite(.timeLimit(.minutes(3)), .serialized) struct SlowFileSystemTests {
+@Suite(.timeLimit(.minutes(10)), .serialized) struct SlowFileSystemTests {
     private func run(_ child: String, wall: Duration, _ slow: String, _ fast: String) throws -> Completion {
         let body = child.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
         let worker = try FakeWorker(

@@ -45,6 +45,7 @@ package enum FileSamples {
         .resizeOpen(handle, size: 0), .synchronise(handle), .close(handle), .resize(file, size: 1 << 62),
         .makeFolder(file, permissions: 0o777), .removeFolder(file), .unlink(file),
         .rename(file, to: path("/data/b"), replacing: true), .setPermissions(file, 0),
+        .setPermissionsOfOpen(handle, 0o777), .setTimesOfOpen(handle, accessed: time, modified: nil),
         .setTimes(file, accessed: nil, modified: time), .setTimes(file, accessed: time, modified: nil),
     ] as [FileRequest]).map(ChildToHost.fileRequest)
 

@@ -76,7 +76,9 @@ package struct RandomFrames {
                 trapsSystemCalls: random.chance(1, in: 2)),
             budget: WorkerBudget(
                 memoryBytes: random.chance(1, in: 2) ? number64() : nil,
-                processorSeconds: random.chance(1, in: 2) ? number64() : nil, threads: Int(number32())))
+                processorSeconds: random.chance(1, in: 2) ? number64() : nil, threads: Int(number32()),
+                hostDescriptors: Int(number32())),
+            files: random.chance(1, in: 2) ? quota() : nil)
     }
 
     package mutating func toZygote() -> HostToZygote {
@@ -107,10 +109,9 @@ package struct RandomFrames {
     }
 
     package mutating func toChild() -> HostToChild {
-        switch random.below(6) {
-        case 3: .grantBytes([random.byte()] + blob(upTo: 4_096))
-        case 4: random.choice(FileSamples.grants)
-        case 5: random.choice(FileSamples.answers)
+        switch random.below(5) {
+        case 3: grant()
+        case 4: .fileAnswer(answer())
         case 0:
             .script(
                 ScriptRequest(
@@ -129,10 +130,10 @@ package struct RandomFrames {
 
     package mutating func fromChild() -> ChildToHost {
         switch random.below(12) {
-        case 8: .artefactBytes([random.byte()] + blob(upTo: 4_096))
-        case 9: random.choice(FileSamples.artefacts)
-        case 10, 11: random.choice(FileSamples.requests)
         case 0: .ready
+        case 8, 9: .fileRequest(request())
+        case 10: .artefact(artefact())
+        case 11: .artefactBytes([random.byte()] + random.bytes(random.below(5_000)))
         case 1, 2: .output(random.choice(OutputStream.allCases), [random.byte()] + blob(upTo: 4_096))
         case 3: .readInput(atMost: 1 + random.below(WireLimits.inputChunk))
         case 4: .sourceModule(name())

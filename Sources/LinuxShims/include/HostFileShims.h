@@ -47,9 +47,9 @@ int spl_examine(int descriptor, struct spl_status *_Nonnull status);
 /// The same of a name in a folder; of a link, not of its target.
 int spl_examine_in(int folder, const char *_Nonnull name, struct spl_status *_Nonnull status);
 
-/// Changes what an anchor holds, which descriptors of that kind allow by their name in /proc alone.
-int spl_set_permissions(int anchor, uint32_t permissions);
-int spl_set_times(int anchor, struct spl_time accessed, struct spl_time modified);
+/// Changes what a descriptor holds, which anchors allow by their name in /proc alone.
+int spl_set_permissions(int descriptor, uint32_t permissions);
+int spl_set_times(int descriptor, struct spl_time accessed, struct spl_time modified);
 
 /// The text of the link that an anchor holds, not terminated. Returns its length; -ENAMETOOLONG where it would not fit.
 ssize_t spl_link_text(int anchor, char *_Nonnull text, size_t capacity);

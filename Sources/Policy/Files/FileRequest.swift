@@ -42,6 +42,10 @@ public enum FileRequest: Hashable, Sendable {
     /// Answered by `written`.
     case write(HostHandle, offset: UInt64, [UInt8])
     case resizeOpen(HostHandle, size: UInt64)
+    /// As `setPermissions`, also where the file has no name any more.
+    case setPermissionsOfOpen(HostHandle, UInt16)
+    /// As `setTimes`.
+    case setTimesOfOpen(HostHandle, accessed: HostFileTime?, modified: HostFileTime?)
     case synchronise(HostHandle)
     case close(HostHandle)
 
@@ -76,7 +80,8 @@ public enum FileRequest: Hashable, Sendable {
             .unlink(let place), .rename(let place, _, _), .setPermissions(let place, _), .setTimes(let place, _, _):
             place.mount
         case .statusOfOpen(let handle), .read(let handle, _, _), .write(let handle, _, _), .resizeOpen(let handle, _),
-            .synchronise(let handle), .close(let handle):
+            .setPermissionsOfOpen(let handle, _), .setTimesOfOpen(let handle, _, _), .synchronise(let handle),
+            .close(let handle):
             handle.mount
         }
     }

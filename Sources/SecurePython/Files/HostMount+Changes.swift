@@ -22,8 +22,12 @@ extension HostMount {
         case .removeFolder(let place): try remove(place.path, isFolder: true)
         case .unlink(let place): try remove(place.path, isFolder: false)
         case .rename(let place, let target, let replacing): try rename(place.path, to: target, replacing)
-        case .setPermissions(let place, let permissions): try setPermissions(place.path, permissions)
-        case .setTimes(let place, let accessed, let modified): try setTimes(place.path, accessed, modified)
+        case .setPermissions(let place, let permissions):
+            try setPermissions(try changeableOrFolder(place.path).anchor, permissions)
+        case .setPermissionsOfOpen(let handle, let permissions): try setPermissions(try file(handle), permissions)
+        case .setTimes(let place, let accessed, let modified):
+            try setTimes(try changeableOrFolder(place.path).anchor, accessed, modified)
+        case .setTimesOfOpen(let handle, let accessed, let modified): try setTimes(try file(handle), accessed, modified)
         case .status, .names, .readLink, .openForReading: throw SystemError(number: EINVAL)
         }
         return .done
@@ -148,25 +152,26 @@ extension HostMount {
         return found
     }
 
-    private func setPermissions(_ path: CheckedPath, _ permissions: UInt16) throws(SystemError) {
-        let found = try changeableOrFolder(path)
+    private func setPermissions(_ file: OwnedDescriptor, _ permissions: UInt16) throws(SystemError) {
+        let status = try file.status()
+        let isFolder = HostFileKind(status) == .folder
+        if !isFolder { try Self.checkChangeable(status) }
         // What a folder hands on to the files in it is not the script's to say.
-        let kept = found.kind == .folder ? found.status.mode & 0o7000 : 0
-        _ = try checked(spl_set_permissions(found.anchor.number, UInt32(permissions & 0o777) | kept))
+        let kept = isFolder ? status.mode & 0o7000 : 0
+        _ = try checked(spl_set_permissions(file.number, UInt32(permissions & 0o777) | kept))
     }
 
     private func setTimes(
-        _ path: CheckedPath, _ accessed: HostFileTime?, _ modified: HostFileTime?
+        _ file: OwnedDescriptor, _ accessed: HostFileTime?, _ modified: HostFileTime?
     ) throws(SystemError) {
-        let found = try changeableOrFolder(path)
-        _ = try checked(spl_set_times(found.anchor.number, spl_time(accessed), spl_time(modified)))
+        let status = try file.status()
+        if HostFileKind(status) != .folder { try Self.checkChangeable(status) }
+        _ = try checked(spl_set_times(file.number, spl_time(accessed), spl_time(modified)))
     }
 
     private func changeableOrFolder(_ path: CheckedPath) throws(SystemError) -> Found {
         let found = try locate(path)
-        if found.kind == .folder { return found }
-        try found.require(.regular)
-        try Self.checkChangeable(found.status)
+        if found.kind != .folder { try found.require(.regular) }
         return found
     }
 
