@@ -101,7 +101,8 @@ import Testing
             }
             #expect(limit("Max open files") == ["4", "4"])
             #expect(limit("Max stack size").allSatisfy { (Int($0) ?? .max) <= 8 << 20 })
-            #expect(limit("Max cpu time").allSatisfy { (8...10).contains(Int($0) ?? 0) })
+            // A backstop behind the host's own watch.
+            #expect(limit("Max cpu time").allSatisfy { (8...20).contains(Int($0) ?? 0) })
             let space = limit("Max address space").compactMap { Int($0) }
             let inUse = try status(processes.zygote)["VmSize"]?.split(separator: " ").first.flatMap { Int($0) } ?? 0
             #expect(space.count == 2 && space.allSatisfy { $0 < inUse << 10 + 1 << 30 }, "\(space), \(inUse) KiB")
