@@ -1,19 +1,20 @@
 import ArgumentParser
 import SecurePython
 
-/// The tree of files that a script sees, as options.
+/// The tree of files that a script sees, as options. They are not shown yet: the host serves what they grant, but the
+/// worker does not lay it out before the script.
 struct FileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Show the script a file or folder of the host at an absolute path of its own: read only, with :rw to be "
                 + "changed, with :overlay to be changed in memory. What is behind :rw may later be executed by others: "
                 + "it is theirs to trust. May be repeated.",
-            valueName: "host:virtual[:ro|rw|overlay]"),
+            valueName: "host:virtual[:ro|rw|overlay]", visibility: .hidden),
         transform: FileArgument.mount)
     var mount: [GrantedFiles] = []
 
     @Option(
-        help: ArgumentHelp("Give the script an empty folder /tmp in memory, for so many bytes.", valueName: "size"),
+        help: ArgumentHelp("Give the script an empty folder /tmp in memory, for so many bytes.", valueName: "size", visibility: .hidden),
         transform: FileArgument.scratch)
     var scratch: GrantedFiles?
 
@@ -21,7 +22,7 @@ struct FileOptions: ParsableArguments {
         help: ArgumentHelp(
             "Bring what a folder of the script's tree holds at its end into a folder of the host, which must exist. No "
                 + "name that is taken there is touched. May be repeated.",
-            valueName: "virtual:hostdir"),
+            valueName: "virtual:hostdir", visibility: .hidden),
         transform: FileArgument.collect)
     var collect: [GrantedFiles] = []
 

@@ -23,8 +23,6 @@ struct RunCommand: ParsableCommand {
               secure-python run --whitelist minimal x.py   fewer modules
               secure-python run --whitelist ./mine.yaml x.py
               secure-python run --report run.json x.py     a report as JSON
-              secure-python run --mount ./data:/data --collect /out:./results x.py
-
               secure-python run --cpu 500ms --memory 64MiB --threads 0 x.py
 
             A script may use 10 s of processor time, 60 s of wall time and 512 MiB of memory, write 64 MiB and have 8 \
