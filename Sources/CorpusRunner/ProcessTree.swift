@@ -43,7 +43,7 @@ enum ProcessTree {
 
     /// All below this process but controls.
     @Sendable static func descendants() -> [Member] {
-        let all = members().filter { !ControlSessions.contains($0.session) }
+        let all = members().filter { !ControlSessions.contains($0.session) && !isAdoptedAndDead($0) }
         var known: Set<pid_t> = [getpid()]
         var found: [Member] = []
         var grows = true
@@ -55,6 +55,12 @@ enum ProcessTree {
             }
         }
         return found
+    }
+
+    /// What a control left in a session of its own comes to this process when it ends. A dead worker is not so
+    /// excused: it has a parent that reaps it.
+    private static func isAdoptedAndDead(_ member: Member) -> Bool {
+        member.state == "Z" && member.parent == getpid() && !member.name.hasPrefix("secure-python")
     }
 
     private static func members() -> [Member] {
