@@ -76,6 +76,8 @@ static void call(struct board *board, int64_t number, const uint64_t *arguments)
         board->result.forked = 1;
         syscall(SYS_exit_group, 0);
     }
+    // What a fork says of itself must be there before this process has ended.
+    if (number == SYS_clone && value > 0) syscall(SYS_wait4, value, NULL, 0, NULL);
     board->result.value = value;
     board->result.returned = 1;
     syscall(SYS_exit_group, 0);
