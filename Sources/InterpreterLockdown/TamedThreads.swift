@@ -12,14 +12,26 @@ enum TamedThreads {
         if let original = try namespace.value(forKey: "stack_size") {
             _ = try original.call(lock.integer(ThreadStacks.size))
         }
+        var wish = 0
         let stackSize = try functions.type.function(
             "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
-        ) { call throws(PythonError) in try call.lock.integer(0) }
-        try namespace.setValue(stackSize, forKey: "stack_size")
-        // The native one is the kernel's, and counts the machine's processes.
-        if let identity = try namespace.value(forKey: "get_ident") {
-            try namespace.setValue(identity, forKey: "get_native_id")
+        ) { call throws(PythonError) in
+            let former = wish
+            if call.isGiven(0) {
+                let size = try call.integer(0)
+                guard size == 0 || size >= 32 << 10 else {
+                    throw PythonError(.valueError, size < 0 ? "size must be 0 or a positive value" : "size not valid: \(size) bytes")
+                }
+                wish = size
+            }
+            return try call.lock.integer(former)
         }
+        try namespace.setValue(stackSize, forKey: "stack_size")
+        // The kernel's own number counts the machine's processes; CPython's is never given to another thread, either.
+        let identity = try functions.type.function(
+            "get_native_id", "()", "Return a number of this thread that no other thread of the run ever has."
+        ) { call throws(PythonError) in try call.lock.unsigned(PyThreadState_GetID(PyThreadState_Get())) }
+        try namespace.setValue(identity, forKey: "get_native_id")
         if let original = try namespace.value(forKey: "start_new_thread") {
             let start = try counting(KeptReference(original), allowed: allowed, functions)
             for name in ["start_new_thread", "start_new"] { try namespace.setValue(start, forKey: name) }

@@ -47,6 +47,7 @@ extension PolicyFileError {
         case packageNotListed(String, package: String, kind: String)
         case invalidWritable(String)
         case writableOfUnlistedModule(String, module: String)
+        case unknownName(String, grantable: [String])
         case unknownWhitelist(String, shipped: [String])
         case shippedExtendsFile(String)
         case extendsUnreadable(String)
@@ -113,6 +114,8 @@ extension PolicyFileError.Problem: CustomStringConvertible {
             "`\(text)` is not a module and an attribute, such as `warnings.filters`"
         case .writableOfUnlistedModule(let text, let module):
             "`\(text)` is writable, but the module `\(module)` is not listed; list it or remove this line"
+        case .unknownName(let name, let grantable):
+            "`\(name)` is not a built-in name that a whitelist may grant; these are: \(grantable.joined(separator: ", "))"
         case .unknownWhitelist(let name, let shipped):
             "no whitelist `\(name)` is shipped (\(shipped.joined(separator: ", "))); "
                 + "for a file write a path with a slash, such as `./\(name)`"
