@@ -137,8 +137,16 @@ class Run:
         return 0, 0
 
 
+def name_unittest_tests():
+    """unittest's own tests stand outside of the package test, where a source root cannot serve them."""
+    for name in ("", ".support", ".testmock", ".testmock.support"):
+        sys.modules["unittest.test" + name] = importlib.import_module("test.unittest_test" + name)
+
+
 def run_module(name, run):
     """As regrtest does: by the module's own test_main where it has one."""
+    if name.startswith("unittest_test."):
+        name_unittest_tests()
     module = importlib.import_module("test." + name)
     if hasattr(module, "test_main"):
         support._run_suite = run.run

@@ -54,18 +54,26 @@ private let setAttribute: setattrofunc = { module, name, value in
             return
         }
         // unittest's assertWarns empties these registries of every module, so that a warning is seen again.
-        if attribute == "__warningregistry__", let namespace = spy_module_dictionary(module), let value,
-            spy_type_object(value) == Descriptors.object(SPY_TYPE_DICT)
-        {
-            try PythonReference(retaining: namespace).setValue(PythonReference(retaining: value), forKey: attribute)
-            return
+        if attribute == "__warningregistry__", let namespace = spy_module_dictionary(module) {
+            let namespace = PythonReference(retaining: namespace)
+            if let value, spy_type_object(value) == Descriptors.object(SPY_TYPE_DICT) {
+                return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
+            }
+            if value == nil, try namespace.value(forKey: attribute) != nil {
+                return try namespace.removeValue(forKey: attribute)
+            }
         }
         // Written past the type's attributes: `__class__` and `__dict__` are never on the list.
-        if let namespace = spy_module_dictionary(module), let value,
-            context.writableAttributes.contains("\(owner).\(attribute)")
-        {
-            try PythonReference(retaining: namespace).setValue(PythonReference(retaining: value), forKey: attribute)
-            return
+        if let namespace = spy_module_dictionary(module) {
+            let namespace = PythonReference(retaining: namespace)
+            let isWhollyWritable = context.writableAttributes.contains("\(owner).*") && !attribute.hasPrefix("__")
+            if let value {
+                if isWhollyWritable || context.writableAttributes.contains("\(owner).\(attribute)") {
+                    return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
+                }
+            } else if isWhollyWritable, try namespace.value(forKey: attribute) != nil {
+                return try namespace.removeValue(forKey: attribute)
+            }
         }
         throw PythonError(
             .attributeError,

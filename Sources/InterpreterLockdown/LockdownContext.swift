@@ -146,6 +146,15 @@ final class LockdownContext {
         return false
     }
 
+    /// Whether the body of any library module runs on this thread.
+    var isLoadingOnThisThread: Bool {
+        let thread = PyThread_get_thread_ident()
+        return modules.values.contains {
+            if case .loading(thread) = $0 { return true }
+            return false
+        }
+    }
+
     /// Initialisation functions in C may set attributes of the module that they make.
     func runsNativeBody(of module: ObjectPointer) -> Bool {
         isLoading(module) && spy_module_definition(module) != nil

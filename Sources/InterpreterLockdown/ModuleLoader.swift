@@ -94,7 +94,11 @@ final class ModuleLoader {
         _ name: ModuleName, forScripts: Bool, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference? {
         guard let kind = kind(of: name, forScripts: forScripts) else {
-            guard servesSourceRoot, forScripts, !isStandard(name) else { return nil }
+            // Library code imports modules of the script by name, too: pickle, unittest. Not while a module of its own
+            // loads, in the middle of which no code of the script runs.
+            guard servesSourceRoot, forScripts || !(isPrivate || context.isLoadingOnThisThread), !isStandard(name) else {
+                return nil
+            }
             return try scripts.load(name, registering: delegate, lock: lock)
         }
         // enum looks its modules up in sys.modules while they load.

@@ -118,7 +118,9 @@ enum TamedModules {
             "unregister", "(search_function, /)", "Unregister a codec search function of the script."
         ) { call throws(PythonError) in
             let search = call.object(0)
-            if search.isFunction, LockdownContext.current?.isTrusted(function: search.pointer) ?? true { return call.lock.none }
+            if search.isFunction, LockdownContext.current?.isTrusted(function: search.pointer) ?? true {
+                throw PythonError(.valueError, "only what a script registered itself can be unregistered in this sandbox")
+            }
             return try original.reference.call(search)
         }
         try namespace.setValue(unregister, forKey: "unregister")

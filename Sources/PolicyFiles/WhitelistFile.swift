@@ -47,7 +47,7 @@ struct WhitelistFile {
         var writable: [Writable] = []
         var writableLines: [String: Int] = [:]
         for item in try document.list("writable") {
-            guard let name = ModuleName(item.text), let module = name.parent else {
+            guard let module = Self.moduleOfWritable(item.text) else {
                 throw document.failure(item.line, .invalidWritable(item.text))
             }
             if let first = writableLines.updateValue(item.line, forKey: item.text) {
@@ -67,6 +67,11 @@ struct WhitelistFile {
             }
         }
         grantedNames = Set(nameLines.keys)
+    }
+
+    /// The module of `module.attribute` or `module.*`.
+    private static func moduleOfWritable(_ text: String) -> ModuleName? {
+        text.hasSuffix(".*") ? ModuleName(String(text.dropLast(2))) : ModuleName(text)?.parent
     }
 
     private static func fault(of listing: Listing, catalogue: ModuleCatalogue) -> PolicyFileError.Problem? {

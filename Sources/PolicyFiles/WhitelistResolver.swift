@@ -137,6 +137,9 @@ public struct WhitelistResolver {
                 throw failure(
                     writable.line, .writableOfUnlistedModule(writable.text, module: writable.module.text))
             }
+            if writable.text.hasSuffix(".*"), resolved.modules[writable.module] != .source {
+                throw failure(writable.line, .wholeModuleNotSource(writable.module.text))
+            }
             resolved.writableAttributes.insert(writable.text)
         }
         return resolved

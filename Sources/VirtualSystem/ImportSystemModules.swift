@@ -25,8 +25,9 @@ enum ImportSystemModules {
         try module.function("_override_frozen_modules_for_tests", "(override, /)", "Does nothing.") {
             call throws(PythonError) in call.lock.none
         }
+        let suffixes = KeptReference(try services.hiddenModule("_imp", lock: lock).attribute("extension_suffixes").call())
         try module.function("extension_suffixes", "()", "The suffixes of extension modules.") { call throws(PythonError) in
-            try call.lock.list(ofStrings: [".so"])
+            try suffixes.reference.callMethod("copy")
         }
         try module.string("check_hash_based_pycs", "default", lock: lock)
         return module.finish()

@@ -50,6 +50,10 @@ import Testing
             .wrongKind("json", listedUnder: "built-in", belongsUnder: "source")),
         Case("duplicate key", "source:\n  - json\nsource:\n  - re\n", line: 3, .duplicateKey("source", firstLine: 1)),
         Case(
+            "every attribute of a module in C", "built-in:\n  - math\nwritable:\n  - math.*\n", line: 4,
+            .wholeModuleNotSource("math")),
+        Case("every attribute of no module", "writable:\n  - .*\n", line: 2, .invalidWritable(".*")),
+        Case(
             "name that is never granted", "names:\n  - exec\n  - breakpoint\n", line: 3,
             .unknownName("breakpoint", grantable: ["exec", "SystemExit"])),
         Case("name twice", "names:\n  - exec\n  - exec\n", line: 3, .duplicate("exec", firstLine: 2)),

@@ -4,19 +4,19 @@
 # held-by: language
 # expect: HELD AssertionError
 # control: python3
-import datetime
 import sys
+import time
 
 target, nonce, port = sys.argv[1:4]
-datetime.datetime.strptime("2001", "%Y")
+time.strptime("2001", "%Y")
 
 print("MARK", nonce, flush=True)
 try:
     del sys.modules["_strptime"]
     import _strptime
 
-    _strptime._strptime_datetime = lambda *arguments: nonce
-    assert datetime.datetime.strptime("2001", "%Y") == nonce
+    _strptime._strptime_time = lambda *arguments: nonce
+    assert time.strptime("2001", "%Y") == nonce
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__
