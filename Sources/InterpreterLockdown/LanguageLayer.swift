@@ -71,6 +71,7 @@ final class LanguageLayer {
         let exceptionHook = try ExceptionHook.make(functions: functions, delegate: delegate)
         PySys_SetObject("excepthook", exceptionHook.pointer)
         PySys_SetObject("__excepthook__", exceptionHook.pointer)
+        context.exceptionHook = exceptionHook.release()
         try virtualModules.installStreams(lock: lock)
         try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
 

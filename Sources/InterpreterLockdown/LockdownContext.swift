@@ -45,6 +45,8 @@ final class LockdownContext {
     var connectionInTransaction: ObjectPointer?
     var sqliteAuthorizer: ObjectPointer?
     var runExitFunctions: ObjectPointer?
+    /// `sys.__excepthook__`.
+    var exceptionHook: ObjectPointer?
     var originalNameErrorText: reprfunc?
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]

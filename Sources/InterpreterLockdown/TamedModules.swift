@@ -8,8 +8,7 @@ internal import VirtualSystem
 enum TamedModules {
     /// Functions that reach beyond the interpreter, or that change it for everybody.
     private static let removed: [String: [String]] = [
-        // Without _excepthook threading prints by the traceback module, which finds the lines of the sources.
-        "_thread": ["interrupt_main", "_excepthook"],
+        "_thread": ["interrupt_main"],
         "time": ["clock_settime", "clock_settime_ns", "pthread_getcpuclockid", "tzset"],
         "_locale": ["bindtextdomain", "bind_textdomain_codeset", "textdomain", "dgettext", "dcgettext", "gettext"],
         // Tells the machine's network address.
