@@ -62,6 +62,7 @@ int spy_is_dict(PyObject *object) { return PyDict_Check(object); }
 int spy_is_exact_dict(PyObject *object) { return PyDict_CheckExact(object); }
 int spy_is_list(PyObject *object) { return PyList_Check(object); }
 int spy_is_tuple(PyObject *object) { return PyTuple_Check(object); }
+int spy_is_cell(PyObject *object) { return PyCell_Check(object); }
 int spy_is_code(PyObject *object) { return PyCode_Check(object); }
 int spy_is_function(PyObject *object) { return PyFunction_Check(object); }
 int spy_is_type(PyObject *object) { return PyType_Check(object); }

@@ -16,8 +16,8 @@ struct CorpusScript: Sendable {
         case everyday
     }
 
-    /// Folders whose scripts need another program to run them, such as `reachability-walk`.
-    private static let foldersOfOtherPrograms: Set<String> = ["reachability"]
+    /// Folders whose scripts need another program to run them, such as `reachability-walk` and build-scripts/run-cpython-tests.
+    private static let foldersOfOtherPrograms: Set<String> = ["reachability", "cpython"]
 
     let path: String
     /// The path as the user's folder shows it.

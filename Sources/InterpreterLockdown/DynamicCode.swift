@@ -15,7 +15,7 @@ enum DynamicCode {
             try run(call, start: Py_eval_input, name: "eval")
         }
         let execute = try functions.type.function(
-            "exec", "(source, globals=None, locals=None, /)",
+            "exec", "(source, globals=None, locals=None, /, *, closure=None)",
             "Execute the given source in the context of globals and locals."
         ) { call throws(PythonError) in
             _ = try run(call, start: Py_file_input, name: "exec")
@@ -96,19 +96,46 @@ enum DynamicCode {
         if try globals.value(forKey: "__builtins__") == nil, let context = LockdownContext.current {
             try globals.setValue(PythonReference(retaining: context.scriptBuiltins), forKey: "__builtins__")
         }
-        let code = try compiled(call.object(0), start: start, name: name)
-        return try checked(PyEval_EvalCode(code.pointer, globals.pointer, locals.pointer))
+        let closure = start == Py_file_input && call.hasValue(3) ? call.object(3) : call.lock.none
+        let code = try compiled(call.object(0), start: start, name: name, closure: closure)
+        return try checked(
+            PyEval_EvalCodeEx(
+                code.pointer, globals.pointer, locals.pointer, nil, 0, nil, 0, nil, 0, nil,
+                closure.isNone ? nil : closure.pointer))
+    }
+
+    /// - Throws: `TypeError` where the closure is not one cell for each free variable of the code.
+    private static func check(
+        _ closure: borrowing PythonReference, for code: borrowing PythonReference, name: String
+    ) throws(PythonError) {
+        let count = Int(spy_code_free_variable_count(code.pointer))
+        if count == 0 {
+            guard closure.isNone else { throw PythonError(.typeError, "cannot use a closure with this code object") }
+            return
+        }
+        if name == "eval" {
+            throw PythonError(.typeError, "code object passed to eval() may not contain free variables")
+        }
+        var isClosure = closure.isTuple && PyTuple_Size(closure.pointer) == count
+        if isClosure {
+            try closure.forEach { cell throws(PythonError) in
+                if spy_is_cell(cell.pointer) == 0 { isClosure = false }
+            }
+        }
+        guard isClosure else {
+            throw PythonError(.typeError, "code object requires a closure of exactly length \(count)")
+        }
     }
 
     private static func compiled(
-        _ source: consuming PythonReference, start: Int32, name: String
+        _ source: consuming PythonReference, start: Int32, name: String, closure: borrowing PythonReference
     ) throws(PythonError) -> PythonReference {
         if source.isCode {
-            guard spy_code_free_variable_count(source.pointer) == 0 else {
-                throw PythonError(
-                    .typeError, "code object passed to \(name)() may not contain free variables")
-            }
+            try check(closure, for: source, name: name)
             return source
+        }
+        guard closure.isNone else {
+            throw PythonError(.typeError, "closure can only be used when source is a code object")
         }
         var text = source.isString ? Array(try source.string().utf8) : try source.bytes()
         if text.contains(0) {

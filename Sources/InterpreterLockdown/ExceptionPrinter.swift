@@ -12,18 +12,21 @@ struct ExceptionPrinter {
     func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
         let type = exception.type()
         let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
-        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), spy_method_definition(hook) == nil {
+        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), hook != PySys_GetObject("__excepthook__"),
+            spy_method_definition(hook) == nil
+        {
             do {
                 _ = try PythonReference(retaining: hook).call(type, exception, traceback)
                 return
             } catch {
                 if error.matches(.systemExit) { return }
                 write("Error in sys.excepthook:\n")
-                show(error.exceptionObject(), lock: lock)
+                let exception = error.exceptionObject()
+                show(exception, traceback: (try? exception.attribute("__traceback__")) ?? lock.none, lock: lock)
                 write("\nOriginal exception was:\n")
             }
         }
-        show(exception, lock: lock)
+        show(exception, traceback: traceback, lock: lock)
     }
 
     /// For what goes wrong after the script: SystemExit ends nothing any more.
@@ -32,13 +35,15 @@ struct ExceptionPrinter {
         display(error.exceptionObject(), lock: lock)
     }
 
-    private func show(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
+    /// By nobody's hook.
+    func show(
+        _ exception: borrowing PythonReference, traceback: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) {
         do {
-            write(try formatted(exception, lock: lock))
+            write(try formatted(exception, traceback, lock: lock))
         } catch {
             // A script may have broken the traceback module for itself, or run out of memory.
             let type = exception.type()
-            let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
             PyErr_Display(type.pointer, exception.pointer, traceback.isNone ? nil : traceback.pointer)
             PyErr_Clear()
         }
@@ -47,11 +52,11 @@ struct ExceptionPrinter {
     /// By the traceback module: CPython's own printer reads source lines from a file descriptor, and the
     /// sources of a run have none.
     private func formatted(
-        _ exception: borrowing PythonReference, lock: borrowing InterpreterLock
+        _ exception: borrowing PythonReference, _ traceback: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
         let module = try delegate.privateModule("traceback", lock: lock)
-        let lines = try module.callMethod("format_exception", exception)
+        let lines = try module.attribute("format_exception").call(exception.type(), exception, traceback)
         if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
             _ = try lines.callMethod("pop")
             try lines.append(lock.string(suggestion))

@@ -81,7 +81,13 @@ final class ImportDelegate {
         }
         if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts) {
             try loader.awaitLoading(of: known, named: name, forScripts: forScripts, lock: lock)
-            if forScripts { try overlay.setValue(known, forKey: name) }
+            guard forScripts else { return known }
+            // All that a script may have stands in its overlay from the first: it has deleted this one.
+            if let checkedName = ModuleName(name), let copy = try loader.makeCopy(of: checkedName, registering: self, lock: lock) {
+                try bindCopy(copy, as: name, in: parent)
+                return copy
+            }
+            try overlay.setValue(known, forKey: name)
             return known
         }
         if let alias = try loader.alias(name, forScripts: forScripts, in: self, lock: lock) { return alias }
@@ -124,6 +130,14 @@ final class ImportDelegate {
             let last = name.split(separator: ".").last
         else { return }
         try PythonModule.namespace(of: package).setValue(module, forKey: String(last))
+    }
+
+    /// A package that is the script's own copy is bound to as any object is; a library's stays as it is.
+    private func bindCopy(_ module: borrowing PythonReference, as name: String, in parent: String?) throws(PythonError) {
+        guard let parent, let package = try overlay.value(forKey: parent), package.isModule,
+            !loader.isLibrary(package), let last = name.split(separator: ".").last
+        else { return }
+        try package.setAttribute(String(last), module)
     }
 
     // MARK: from … import …

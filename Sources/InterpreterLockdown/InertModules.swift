@@ -53,12 +53,27 @@ private let setAttribute: setattrofunc = { module, name, value in
                 PythonReference(retaining: value), forKey: attribute)
             return
         }
+        // unittest's assertWarns empties these registries of every module, so that a warning is seen again.
+        if attribute == "__warningregistry__", let namespace = spy_module_dictionary(module) {
+            let namespace = PythonReference(retaining: namespace)
+            if let value, spy_type_object(value) == Descriptors.object(SPY_TYPE_DICT) {
+                return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
+            }
+            if value == nil, try namespace.value(forKey: attribute) != nil {
+                return try namespace.removeValue(forKey: attribute)
+            }
+        }
         // Written past the type's attributes: `__class__` and `__dict__` are never on the list.
-        if let namespace = spy_module_dictionary(module), let value,
-            context.writableAttributes.contains("\(owner).\(attribute)")
-        {
-            try PythonReference(retaining: namespace).setValue(PythonReference(retaining: value), forKey: attribute)
-            return
+        if let namespace = spy_module_dictionary(module) {
+            let namespace = PythonReference(retaining: namespace)
+            let isWhollyWritable = context.writableAttributes.contains("\(owner).*") && !attribute.hasPrefix("__")
+            if let value {
+                if isWhollyWritable || context.writableAttributes.contains("\(owner).\(attribute)") {
+                    return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
+                }
+            } else if isWhollyWritable, try namespace.value(forKey: attribute) != nil {
+                return try namespace.removeValue(forKey: attribute)
+            }
         }
         throw PythonError(
             .attributeError,
@@ -82,10 +97,40 @@ private let initialise: initproc = { module, arguments, keywords in
     return context.originalModuleInitialise?(module, arguments, keywords) ?? -1
 }
 
-/// CPython's runs Python code of importlib, over attributes that a script may have made.
+/// What importlib's `_module_repr` says, which is Python code of the real import system.
 private let represent: reprfunc = { module in
-    guard let module else { return nil }
-    return newString("<module '\(moduleName(module))'>")
+    guard let module, let context = LockdownContext.current else { return nil }
+    return returningToPython { () throws(PythonError) in
+        let module = PythonReference(retaining: module)
+        let origin: String
+        if context.isLibrary(module.pointer) {
+            if let file = try PythonModule.namespace(of: module).value(forKey: "__file__") {
+                origin = " from \(try file.representation())"
+            } else {
+                origin = " (built-in)"
+            }
+        } else {
+            origin = try originOfScriptModule(module)
+        }
+        let name = try module.attributeIfPresent("__name__")?.representation() ?? "'?'"
+        return try checked(newString("<module \(name)\(origin)>"))
+    }
+}
+
+private func originOfScriptModule(_ module: borrowing PythonReference) throws(PythonError) -> String {
+    let spec = try module.attributeIfPresent("__spec__")
+    if let spec, !spec.isNone {
+        let origin = try spec.attribute("origin")
+        if origin.isNone { return try loaderText(spec.attribute("loader")) }
+        return try spec.attribute("has_location").isTrue() ? " from \(origin.representation())" : " (\(origin.text()))"
+    }
+    if let file = try module.attributeIfPresent("__file__") { return " from \(try file.representation())" }
+    guard let loader = try module.attributeIfPresent("__loader__") else { return "" }
+    return try loaderText(loader)
+}
+
+private func loaderText(_ loader: borrowing PythonReference) throws(PythonError) -> String {
+    try loader.isNone ? "" : " (\(loader.representation()))"
 }
 
 private let setClass: setter = { object, value, closure in

@@ -92,12 +92,18 @@ private let objectState: PyCFunction = { object, _ in
         let isRebuiltByArguments =
             PyObject_HasAttrString(type, "__getnewargs_ex__") != 0 || PyObject_HasAttrString(type, "__getnewargs__") != 0
         if !isRebuiltByArguments, spy_is_list(object) == 0, spy_is_dict(object) == 0,
-            try holdsMoreThanItsAttributes(type)
+            try !reducesItself(type), try holdsMoreThanItsAttributes(type)
         {
             throw PythonError(.typeError, "cannot pickle '\(String(cString: spy_type_name(object)))' object")
         }
         return state
     }
+}
+
+/// Sets, deques and their like rebuild themselves by a `__reduce__` of their own, and ask for the attributes alone.
+private func reducesItself(_ type: ObjectPointer) throws(PythonError) -> Bool {
+    let inherited = try PythonReference(retaining: Descriptors.object(SPY_TYPE_OBJECT)).attribute("__reduce__")
+    return try !PythonReference(retaining: type).attribute("__reduce__").isIdentical(to: inherited)
 }
 
 private func holdsMoreThanItsAttributes(_ type: ObjectPointer) throws(PythonError) -> Bool {

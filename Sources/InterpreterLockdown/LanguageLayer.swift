@@ -20,12 +20,11 @@ final class LanguageLayer {
 
         // Start-up's modules leave the registry before anything of ours enters it.
         let hidden = try HiddenModules(lock: lock)
-        let builtins = try StrippedBuiltins(
-            functions: functions, grantsStandardInput: policy.grantsStandardInput, lock: lock)
+        let builtins = try StrippedBuiltins(functions: functions, policy: policy, lock: lock)
         let context = try LockdownContext(
             trustedBuiltinsModule: builtins.trustedModule, scriptBuiltinsModule: builtins.scriptModule,
             writableAttributes: policy.whitelist.writableAttributes,
-            strippedNames: StrippedBuiltins.strippedNames(grantsStandardInput: policy.grantsStandardInput),
+            strippedNames: StrippedBuiltins.strippedNames(policy),
             denials: denials, loadingNamespaces: LoadingNamespaces(functions: functions, lock: lock),
             emptyModule: PythonModule.make(named: "builtins", lock: lock))
         context.install()
@@ -69,6 +68,10 @@ final class LanguageLayer {
             functions: functions, scriptBuiltins: PythonModule.namespace(of: builtins.scriptModule))
         PySys_SetObject("displayhook", displayHook.pointer)
         PySys_SetObject("__displayhook__", displayHook.pointer)
+        let exceptionHook = try ExceptionHook.make(functions: functions, delegate: delegate)
+        PySys_SetObject("excepthook", exceptionHook.pointer)
+        PySys_SetObject("__excepthook__", exceptionHook.pointer)
+        context.exceptionHook = exceptionHook.release()
         try virtualModules.installStreams(lock: lock)
         try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
 

@@ -45,6 +45,8 @@ final class LockdownContext {
     var connectionInTransaction: ObjectPointer?
     var sqliteAuthorizer: ObjectPointer?
     var runExitFunctions: ObjectPointer?
+    /// `sys.__excepthook__`.
+    var exceptionHook: ObjectPointer?
     var originalNameErrorText: reprfunc?
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]
@@ -144,6 +146,15 @@ final class LockdownContext {
     func isLoading(_ module: ObjectPointer) -> Bool {
         if case .loading = modules[module] { return true }
         return false
+    }
+
+    /// Whether the body of any library module runs on this thread.
+    var isLoadingOnThisThread: Bool {
+        let thread = PyThread_get_thread_ident()
+        return modules.values.contains {
+            if case .loading(thread) = $0 { return true }
+            return false
+        }
     }
 
     /// Initialisation functions in C may set attributes of the module that they make.

@@ -74,6 +74,8 @@ final class ModuleLoader {
         return ModuleName(name).flatMap { kind(of: $0, forScripts: forScripts) } != nil
     }
 
+    func isLibrary(_ module: borrowing PythonReference) -> Bool { context.isLibrary(module.pointer) }
+
     // MARK: Loading
 
     /// os.py files its path module in `sys.modules` under a second name; natively, the same object stands there.
@@ -92,7 +94,11 @@ final class ModuleLoader {
         _ name: ModuleName, forScripts: Bool, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference? {
         guard let kind = kind(of: name, forScripts: forScripts) else {
-            guard servesSourceRoot, forScripts, !isStandard(name) else { return nil }
+            // Library code imports modules of the script by name, too: pickle, unittest. Not while a module of its own
+            // loads, in the middle of which no code of the script runs.
+            guard servesSourceRoot, forScripts || !(isPrivate || context.isLoadingOnThisThread), !isStandard(name) else {
+                return nil
+            }
             return try scripts.load(name, registering: delegate, lock: lock)
         }
         // enum looks its modules up in sys.modules while they load.
@@ -112,12 +118,7 @@ final class ModuleLoader {
             guard let entry = image.module(named: name.text) else { return nil }
             return try loadCode(
                 name, isPackage: entry.isPackage, isShown, delegate, lock
-            ) { () throws(PythonError) in
-                try checked(
-                    spy_unmarshal(
-                        entry.code.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
-                        entry.code.count))
-            }
+            ) { () throws(PythonError) in try code(of: entry) }
         case .frozen:
             return try loadCode(name, isPackage: false, isShown, delegate, lock) { [hidden] () throws(PythonError) in
                 spy_expect_own_event("marshal.loads")
@@ -138,18 +139,8 @@ final class ModuleLoader {
         _ name: ModuleName, isPackage: Bool, _ isShown: Bool, _ delegate: ImportDelegate,
         _ lock: borrowing InterpreterLock, code: () throws(PythonError) -> PythonReference
     ) throws(PythonError) -> PythonReference {
-        let module = try PythonModule.make(named: name.text, lock: lock)
+        let module = try blankModule(name, isPackage: isPackage, builtins: context.trustedBuiltinsModule, lock)
         let namespace = try PythonModule.namespace(of: module)
-        let path = name.text.split(separator: ".").joined(separator: "/")
-        try namespace.setValue(PythonReference(retaining: context.trustedBuiltinsModule), forKey: "__builtins__")
-        try namespace.setValue(
-            lock.string("/stdlib/\(path)\(isPackage ? "/__init__" : "").py"), forKey: "__file__")
-        if isPackage {
-            let folders = try lock.list(ofStrings: ["/stdlib/\(path)"])
-            try namespace.setValue(folders, forKey: "__path__")
-        }
-        let package = isPackage ? name.text : name.parent?.text ?? ""
-        try namespace.setValue(lock.string(package), forKey: "__package__")
         let body = try code()
         try context.beginLoading(module)
         try delegate.register(module, as: name.text, isShown: isShown)
@@ -162,6 +153,56 @@ final class ModuleLoader {
         }
         try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
         context.finishLoading(module)
+        return module
+    }
+
+    private func blankModule(
+        _ name: ModuleName, isPackage: Bool, builtins: ObjectPointer, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let module = try PythonModule.make(named: name.text, lock: lock)
+        let namespace = try PythonModule.namespace(of: module)
+        let path = name.text.split(separator: ".").joined(separator: "/")
+        try namespace.setValue(PythonReference(retaining: builtins), forKey: "__builtins__")
+        try namespace.setValue(
+            lock.string("/stdlib/\(path)\(isPackage ? "/__init__" : "").py"), forKey: "__file__")
+        if isPackage {
+            let folders = try lock.list(ofStrings: ["/stdlib/\(path)"])
+            try namespace.setValue(folders, forKey: "__path__")
+        }
+        let package = isPackage ? name.text : name.parent?.text ?? ""
+        try namespace.setValue(lock.string(package), forKey: "__package__")
+        return module
+    }
+
+    private func code(of entry: ModuleImageReader.Module) throws(PythonError) -> PythonReference {
+        try checked(
+            spy_unmarshal(
+                entry.code.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(), entry.code.count))
+    }
+
+    // MARK: Copies for scripts
+
+    /// A library module made anew for a script that deleted it from `sys.modules`, as if the script had brought
+    /// the source along: untrusted code with the script's own built-ins and imports, which nobody else sees.
+    /// `nil` for a module that is not made of source, of which there is one only.
+    func makeCopy(
+        of name: ModuleName, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        guard kind(of: name, forScripts: true) == .source, let entry = image.module(named: name.text) else { return nil }
+        let module = try blankModule(
+            name, isPackage: entry.isPackage, builtins: context.scriptBuiltinsModule, lock)
+        let namespace = try PythonModule.namespace(of: module)
+        let body = try code(of: entry)
+        try delegate.overlay.setValue(module, forKey: name.text)
+        do {
+            _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
+            try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
+        } catch {
+            try delegate.overlay.removeValue(forKey: name.text)
+            throw error
+        }
+        // A module may put another object in its own place.
+        if let replaced = try delegate.overlay.value(forKey: name.text) { return replaced }
         return module
     }
 

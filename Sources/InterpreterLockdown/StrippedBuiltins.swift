@@ -1,5 +1,6 @@
 internal import CPython
 internal import CPythonShims
+internal import Policy
 internal import PythonRuntime
 
 /// The two dictionaries of built-ins: the script's, stripped; and the trusted one of library modules.
@@ -16,22 +17,23 @@ struct StrippedBuiltins: ~Copyable {
     private static let removedEverywhere = ["open", "breakpoint", "help", "license", "copyright", "credits"]
 
     /// Absent from a script's built-ins, with what its author should know.
-    static func strippedNames(grantsStandardInput: Bool) -> [String: String] {
+    static func strippedNames(_ policy: ScriptPolicy) -> [String: String] {
         var names = [
             "open": "this run was granted no files",
-            "exec": "scripts compile to values with eval(compile(...)) only",
-            "SystemExit": "end the run with sys.exit()",
+            "exec": "a whitelist line '- exec' under 'names:' would grant it",
+            "SystemExit": "end the run with sys.exit(); a whitelist line '- SystemExit' under 'names:' would grant the name",
             "breakpoint": "a run has no debugger",
             "help": "a run has no interactive help",
             "license": "a run has no interactive help",
             "copyright": "a run has no interactive help",
             "credits": "a run has no interactive help",
         ]
-        if !grantsStandardInput { names["input"] = "this run was granted no standard input" }
+        for granted in policy.whitelist.grantedNames { names[granted.rawValue] = nil }
+        if !policy.grantsStandardInput { names["input"] = "this run was granted no standard input" }
         return names
     }
 
-    init(functions: NativeFunctions, grantsStandardInput: Bool, lock: borrowing InterpreterLock) throws(PythonError) {
+    init(functions: NativeFunctions, policy: ScriptPolicy, lock: borrowing InterpreterLock) throws(PythonError) {
         let real = PythonReference(retaining: spy_interpreter_builtins())
         // C code without a frame looks things up in the real one: pruned in place.
         for name in Self.removedEverywhere { try real.removeValue(forKey: name) }
@@ -45,7 +47,7 @@ struct StrippedBuiltins: ~Copyable {
         let script = try PythonModule.make(named: "builtins", lock: lock)
         let names = try PythonModule.namespace(of: script)
         try names.update(from: real)
-        for name in Self.strippedNames(grantsStandardInput: grantsStandardInput).keys {
+        for name in Self.strippedNames(policy).keys {
             try names.removeValue(forKey: name)
         }
         for name in ["exit", "quit"] {

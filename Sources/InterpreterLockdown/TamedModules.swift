@@ -10,7 +10,6 @@ enum TamedModules {
     private static let removed: [String: [String]] = [
         "_thread": ["interrupt_main"],
         "time": ["clock_settime", "clock_settime_ns", "pthread_getcpuclockid", "tzset"],
-        "_codecs": ["unregister"],
         "_locale": ["bindtextdomain", "bind_textdomain_codeset", "textdomain", "dgettext", "dcgettext", "gettext"],
         // Tells the machine's network address.
         "_uuid": ["generate_time_safe"],
@@ -34,7 +33,10 @@ enum TamedModules {
         case "atexit": try tameExitFunctions(namespace)
         case "_thread": try TamedThreads.tame(namespace, allowed: threads, functions, lock)
         case "_locale": try tameLocale(namespace, functions)
-        case "types": try replaceCoroutine(namespace, functions)
+        case "types":
+            try replaceCoroutine(namespace, functions)
+            try restoreDescriptorTypes(namespace)
+        case "_codecs": try tameUnregister(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
         default: break
         }
@@ -87,13 +89,40 @@ enum TamedModules {
         let setLocale = try functions.type.function(
             "setlocale", "(category, locale=None, /)", "Only the locale 'C' exists in this sandbox."
         ) { call throws(PythonError) in
-            if call.hasValue(1), try !["", "C", "POSIX"].contains(call.string(1)) {
+            // The categories of the C library, LC_CTYPE to LC_IDENTIFICATION.
+            let category = try call.integer(0)
+            let locale = call.hasValue(1) ? try call.string(1) : "C"
+            if !(0...12).contains(category) || !["", "C", "POSIX"].contains(locale) {
                 let message = try call.lock.string("unsupported locale setting")
                 throw PythonError.instance(try PythonReference(retaining: exception).call(message))
             }
             return try call.lock.string("C")
         }
         try namespace.setValue(setLocale, forKey: "setlocale")
+    }
+
+    /// types.py takes the type of `function.__globals__`, which is a property here.
+    private static func restoreDescriptorTypes(_ namespace: borrowing PythonReference) throws(PythonError) {
+        guard let member = try Descriptors.original(of: SPY_TYPE_FUNCTION, "__doc__") else { return }
+        try namespace.setValue(member.type(), forKey: "MemberDescriptorType")
+    }
+
+    /// A script takes back what it registered itself; the library's own search for encodings stays.
+    private static func tameUnregister(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        guard let real = try namespace.value(forKey: "unregister") else { return }
+        let original = KeptReference(real)
+        let unregister = try functions.type.function(
+            "unregister", "(search_function, /)", "Unregister a codec search function of the script."
+        ) { call throws(PythonError) in
+            let search = call.object(0)
+            if search.isFunction, LockdownContext.current?.isTrusted(function: search.pointer) ?? true {
+                throw PythonError(.valueError, "only what a script registered itself can be unregistered in this sandbox")
+            }
+            return try original.reference.call(search)
+        }
+        try namespace.setValue(unregister, forKey: "unregister")
     }
 
     /// `types.coroutine` makes code with another flag, which no script may.

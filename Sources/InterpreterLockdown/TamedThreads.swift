@@ -12,18 +12,59 @@ enum TamedThreads {
         if let original = try namespace.value(forKey: "stack_size") {
             _ = try original.call(lock.integer(ThreadStacks.size))
         }
+        var wish = 0
         let stackSize = try functions.type.function(
             "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
-        ) { call throws(PythonError) in try call.lock.integer(0) }
-        try namespace.setValue(stackSize, forKey: "stack_size")
-        // The native one is the kernel's, and counts the machine's processes.
-        if let identity = try namespace.value(forKey: "get_ident") {
-            try namespace.setValue(identity, forKey: "get_native_id")
+        ) { call throws(PythonError) in
+            let former = wish
+            if call.isGiven(0) {
+                let size = try call.integer(0)
+                guard size == 0 || size >= 32 << 10 else {
+                    throw PythonError(.valueError, size < 0 ? "size must be 0 or a positive value" : "size not valid: \(size) bytes")
+                }
+                wish = size
+            }
+            return try call.lock.integer(former)
         }
+        try namespace.setValue(stackSize, forKey: "stack_size")
+        // The kernel's own number counts the machine's processes; CPython's is never given to another thread, either.
+        let identity = try functions.type.function(
+            "get_native_id", "()", "Return a number of this thread that no other thread of the run ever has."
+        ) { call throws(PythonError) in try call.lock.unsigned(PyThreadState_GetID(PyThreadState_Get())) }
+        try namespace.setValue(identity, forKey: "get_native_id")
+        try showLines(namespace, functions)
         if let original = try namespace.value(forKey: "start_new_thread") {
             let start = try counting(KeptReference(original), allowed: allowed, functions)
             for name in ["start_new_thread", "start_new"] { try namespace.setValue(start, forKey: name) }
         }
+    }
+
+    /// What a thread did not catch is shown with the lines of the sources, as at the end of a script, where memory allows.
+    private static func showLines(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        guard let real = try namespace.value(forKey: "_excepthook"),
+            let argumentsType = try namespace.value(forKey: "_ExceptHookArgs")
+        else { return }
+        let original = KeptReference(real), known = KeptReference(argumentsType)
+        let hook = try functions.type.function(
+            "_excepthook", "(exc_info, /)", "Handle uncaught Thread.run() exception."
+        ) { call throws(PythonError) in
+            let arguments = call.object(0)
+            guard arguments.type().isIdentical(to: known.reference), !MemoryGuard.wasRefused,
+                let display = LockdownContext.current?.exceptionHook,
+                let stream = PySys_GetObject("stderr"), stream != spy_none()
+            else { return try original.reference.call(arguments) }
+            let type = try arguments.attribute("exc_type")
+            if type.isIdentical(to: call.lock.exceptionClass(.systemExit)) { return call.lock.none }
+            let thread = try arguments.attribute("thread")
+            let name = thread.isNone ? String(PyThread_get_thread_ident()) : try thread.attribute("name").text()
+            let head = try call.lock.string("Exception in thread \(name):\n")
+            if PyFile_WriteObject(head.pointer, stream, Py_PRINT_RAW) < 0 { throw PythonError.fetch() }
+            return try PythonReference(retaining: display).call(
+                type, arguments.attribute("exc_value"), arguments.attribute("exc_traceback"))
+        }
+        try namespace.setValue(hook, forKey: "_excepthook")
     }
 
     private static func counting(

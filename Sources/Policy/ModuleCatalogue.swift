@@ -23,7 +23,8 @@ public struct ModuleCatalogue: Sendable, Equatable {
 
     /// A whitelist of this name with the given modules, told of every other known module where it stands.
     public func whitelist(
-        named name: String, modules: [ModuleName: ModuleKind], writableAttributes: Set<String>
+        named name: String, modules: [ModuleName: ModuleKind], writableAttributes: Set<String>,
+        grantedNames: Set<GrantedName> = []
     ) -> Whitelist {
         var available: [ModuleName: ModuleKind] = [:]
         for (module, kind) in kinds where modules[module] == nil && reasonNeverListed(module) == nil {
@@ -31,6 +32,6 @@ public struct ModuleCatalogue: Sendable, Equatable {
         }
         return Whitelist(
             name: name, modules: modules, available: available, neverListed: neverListed,
-            writableAttributes: writableAttributes)
+            writableAttributes: writableAttributes, grantedNames: grantedNames)
     }
 }

@@ -10,19 +10,23 @@ public struct Whitelist: Sendable, Equatable {
     public var neverListed: [ModuleName: String]
     /// `module.attribute` pairs that scripts may assign on library modules.
     public var writableAttributes: Set<String>
+    /// Built-in names that scripts have besides those of every run.
+    public var grantedNames: Set<GrantedName>
 
     public init(
         name: String,
         modules: [ModuleName: ModuleKind] = [:],
         available: [ModuleName: ModuleKind] = [:],
         neverListed: [ModuleName: String] = [:],
-        writableAttributes: Set<String> = []
+        writableAttributes: Set<String> = [],
+        grantedNames: Set<GrantedName> = []
     ) {
         self.name = name
         self.modules = modules
         self.available = available
         self.neverListed = neverListed
         self.writableAttributes = writableAttributes
+        self.grantedNames = grantedNames
     }
 
     /// Where a module stands with a whitelist.

@@ -47,6 +47,8 @@ extension PolicyFileError {
         case packageNotListed(String, package: String, kind: String)
         case invalidWritable(String)
         case writableOfUnlistedModule(String, module: String)
+        case wholeModuleNotSource(String)
+        case unknownName(String, grantable: [String])
         case unknownWhitelist(String, shipped: [String])
         case shippedExtendsFile(String)
         case extendsUnreadable(String)
@@ -110,9 +112,14 @@ extension PolicyFileError.Problem: CustomStringConvertible {
         case .packageNotListed(let module, let package, let kind):
             "`\(module)` is listed, but its package `\(package)` is not; add `- \(package)` under `\(kind)`"
         case .invalidWritable(let text):
-            "`\(text)` is not a module and an attribute, such as `warnings.filters`"
+            "`\(text)` is not a module and an attribute, such as `warnings.filters` or `platform.*`"
         case .writableOfUnlistedModule(let text, let module):
             "`\(text)` is writable, but the module `\(module)` is not listed; list it or remove this line"
+        case .wholeModuleNotSource(let module):
+            "`\(module).*` would let scripts assign every attribute, which only modules in Python allow; "
+                + "name the attributes one by one"
+        case .unknownName(let name, let grantable):
+            "`\(name)` is not a built-in name that a whitelist may grant; these are: \(grantable.joined(separator: ", "))"
         case .unknownWhitelist(let name, let shipped):
             "no whitelist `\(name)` is shipped (\(shipped.joined(separator: ", "))); "
                 + "for a file write a path with a slash, such as `./\(name)`"

@@ -18,9 +18,10 @@ struct WhitelistFile {
     let extends: PolicyDocument.Item?
     let listings: [Listing]
     let writable: [Writable]
+    let grantedNames: Set<GrantedName>
 
     init(_ text: PolicyText, catalogue: ModuleCatalogue) throws(PolicyFileError) {
-        let document = try PolicyDocument(text, accepting: ["extends"] + ModuleKind.allCases.map(\.key) + ["writable"])
+        let document = try PolicyDocument(text, accepting: ["extends"] + ModuleKind.allCases.map(\.key) + ["writable", "names"])
         file = text.name
         extends = try document.text("extends")
 
@@ -46,7 +47,7 @@ struct WhitelistFile {
         var writable: [Writable] = []
         var writableLines: [String: Int] = [:]
         for item in try document.list("writable") {
-            guard let name = ModuleName(item.text), let module = name.parent else {
+            guard let module = Self.moduleOfWritable(item.text) else {
                 throw document.failure(item.line, .invalidWritable(item.text))
             }
             if let first = writableLines.updateValue(item.line, forKey: item.text) {
@@ -55,6 +56,22 @@ struct WhitelistFile {
             writable.append(Writable(text: item.text, module: module, line: item.line))
         }
         self.writable = writable
+
+        var nameLines: [GrantedName: Int] = [:]
+        for item in try document.list("names") {
+            guard let name = GrantedName(rawValue: item.text) else {
+                throw document.failure(item.line, .unknownName(item.text, grantable: GrantedName.allCases.map(\.rawValue)))
+            }
+            if let first = nameLines.updateValue(item.line, forKey: name) {
+                throw document.failure(item.line, .duplicate(item.text, firstLine: first))
+            }
+        }
+        grantedNames = Set(nameLines.keys)
+    }
+
+    /// The module of `module.attribute` or `module.*`.
+    private static func moduleOfWritable(_ text: String) -> ModuleName? {
+        text.hasSuffix(".*") ? ModuleName(String(text.dropLast(2))) : ModuleName(text)?.parent
     }
 
     private static func fault(of listing: Listing, catalogue: ModuleCatalogue) -> PolicyFileError.Problem? {

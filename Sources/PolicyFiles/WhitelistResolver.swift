@@ -40,7 +40,8 @@ public struct WhitelistResolver {
         let name = argument.contains("/") ? Self.lastComponent(of: argument) : argument
         let resolved = try resolve(argument, namedBy: nil, chain: [])
         return catalogue.whitelist(
-            named: name, modules: resolved.modules, writableAttributes: resolved.writableAttributes)
+            named: name, modules: resolved.modules, writableAttributes: resolved.writableAttributes,
+            grantedNames: resolved.grantedNames)
     }
 
     /// A whitelist that is neither shipped nor a file, such as one that an application made.
@@ -48,12 +49,13 @@ public struct WhitelistResolver {
         let resolved = try resolve(text, isShipped: false, chain: [])
         return catalogue.whitelist(
             named: Self.lastComponent(of: text.name), modules: resolved.modules,
-            writableAttributes: resolved.writableAttributes)
+            writableAttributes: resolved.writableAttributes, grantedNames: resolved.grantedNames)
     }
 
     private struct Resolved {
         var modules: [ModuleName: ModuleKind] = [:]
         var writableAttributes: Set<String> = []
+        var grantedNames: Set<GrantedName> = []
     }
 
     /// One whitelist on the way from the argument to what it extends in the end.
@@ -96,7 +98,9 @@ public struct WhitelistResolver {
             case nil:
                 throw failure(.unknownWhitelist(target, shipped: shippedNames))
             case .resolved(let whitelist):
-                return Resolved(modules: whitelist.modules, writableAttributes: whitelist.writableAttributes)
+                return Resolved(
+                    modules: whitelist.modules, writableAttributes: whitelist.writableAttributes,
+                    grantedNames: whitelist.grantedNames)
             case .text(let shippedText):
                 text = shippedText
             }
@@ -115,6 +119,7 @@ public struct WhitelistResolver {
             let reference = Reference(file: text.name, line: extends.line, isShipped: isShipped)
             resolved = try resolve(extends.text, namedBy: reference, chain: chain)
         }
+        resolved.grantedNames.formUnion(file.grantedNames)
         for listing in file.listings { resolved.modules[listing.module] = listing.kind }
 
         func failure(_ line: Int, _ problem: PolicyFileError.Problem) -> PolicyFileError {
@@ -131,6 +136,9 @@ public struct WhitelistResolver {
             guard resolved.modules[writable.module] != nil else {
                 throw failure(
                     writable.line, .writableOfUnlistedModule(writable.text, module: writable.module.text))
+            }
+            if writable.text.hasSuffix(".*"), resolved.modules[writable.module] != .source {
+                throw failure(writable.line, .wholeModuleNotSource(writable.module.text))
             }
             resolved.writableAttributes.insert(writable.text)
         }

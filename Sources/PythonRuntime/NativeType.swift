@@ -65,6 +65,15 @@ public final class NativeType<Payload: AnyObject> {
         try type.setAttribute(name, property)
     }
 
+    /// Makes `Name[int]` a generic alias, for annotations.
+    public func subscriptable() throws(PythonError) {
+        let function = try functions.type.function("__class_getitem__", "(cls, item, /)", "See PEP 585") {
+            call throws(PythonError) in
+            try checked(Py_GenericAlias(call.object(0).pointer, call.object(1).pointer))
+        }
+        try type.setAttribute("__class_getitem__", checked(PyClassMethod_New(function.pointer)))
+    }
+
     public func attribute(_ name: String, _ value: borrowing PythonReference) throws(PythonError) {
         try type.setAttribute(name, value)
     }

@@ -7,6 +7,7 @@ struct ShippedLines {
         case listed = 0x2B  // +
         case available = 0x2D  // -
         case writable = 0x3D  // =
+        case granted = 0x21  // !
     }
 
     /// What the lines up to the next section are.

@@ -25,6 +25,10 @@ public enum ShippedPolicies {
                 while let name = lines.nextName() { whitelist.available[ModuleName(checked: name)] = section.kind }
             case .writable:
                 while let name = lines.nextName() { whitelist.writableAttributes.insert(name) }
+            case .granted:
+                while let name = lines.nextName() {
+                    if let granted = GrantedName(rawValue: name) { whitelist.grantedNames.insert(granted) }
+                }
             }
         }
         return whitelist

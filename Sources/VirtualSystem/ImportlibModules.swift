@@ -42,6 +42,7 @@ enum ImportlibModules {
             call throws(PythonError) in
             try call.lock.string(resolve(call.string(0), package: call.hasValue(1) ? call.string(1) : nil))
         }
+        try CodeFileNames.add(to: module)
         try module.object("MAGIC_NUMBER", lock.bytes([0, 0, 0x0d, 0x0a]))
         return module.finish()
     }

@@ -36,6 +36,10 @@ public final class VirtualModules {
         case "importlib.machinery": try ImportlibModules.makeMachinery(functions: functions, services: services, lock: lock)
         case "importlib.abc": try ImportlibModules.makeABC(functions: functions, services: services, lock: lock)
         case "importlib._abc": try ImportlibModules.makePrivateABC(functions: functions, services: services, lock: lock)
+        case "importlib._bootstrap": try ImportSystemModules.makeBootstrap(functions: functions, services: services, lock: lock)
+        case "importlib._bootstrap_external":
+            try ImportSystemModules.makeExternalBootstrap(functions: functions, services: services, lock: lock)
+        case "_imp": try ImportSystemModules.makeImp(functions: functions, services: services, lock: lock)
         default: nil
         }
     }

@@ -11,6 +11,16 @@ extension Layer {
     }
 }
 
+extension GrantedName {
+    /// The bit that stands for this name in a set.
+    var bit: UInt8 {
+        switch self {
+        case .exec: 1
+        case .systemExit: 2
+        }
+    }
+}
+
 // In order: the receiver's memory then does not depend on this process's hash seed, which runs with a seed of their own
 // need.
 extension ByteWriter {
@@ -49,6 +59,7 @@ extension ByteWriter {
         try texts(
             whitelist.writableAttributes, upTo: WireLimits.writableAttributes,
             eachUpTo: WireLimits.attributeLength, "writable attribute")
+        byte(whitelist.grantedNames.reduce(0) { $0 | $1.bit })
     }
 
     package mutating func policy(_ policy: ScriptPolicy) throws(WireError) {
@@ -114,6 +125,9 @@ extension ByteReader {
         }
         whitelist.writableAttributes = try texts(
             upTo: WireLimits.writableAttributes, eachUpTo: WireLimits.attributeLength, "writable attribute")
+        let bits = try byte()
+        whitelist.grantedNames = Set(GrantedName.allCases.filter { bits & $0.bit != 0 })
+        guard whitelist.grantedNames.reduce(0, { $0 | $1.bit }) == bits else { throw .outOfRange(field: "granted names") }
         return whitelist
     }
 

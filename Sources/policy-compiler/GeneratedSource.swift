@@ -28,6 +28,7 @@ struct GeneratedSource {
             for kind in ModuleKind.allCases { lines += Self.section("-", kind, of: whitelist.available) }
             // Only modules have a kind; the digit here says nothing.
             lines += Self.section("=", .virtual, whitelist.writableAttributes.sorted())
+            lines += Self.section("!", .virtual, whitelist.grantedNames.sorted().map(\.rawValue))
             body += "        (\"\(whitelist.name)\", \(Self.literal(lines))),\n"
         }
         body += "    ]\n"

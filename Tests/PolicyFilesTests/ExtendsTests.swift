@@ -42,6 +42,20 @@ import Testing
         #expect(whitelist.writableAttributes == ["json.x"])
     }
 
+    @Test func letsAWholeModuleBeAssignedTo() throws {
+        let whitelist = try resolver(
+            files: ["./w.yaml": "extends: base\nwritable:\n  - re.*\n"], shipped: ["base": "source:\n  - re\n"]
+        ).whitelist("./w.yaml")
+        #expect(whitelist.writableAttributes == ["re.*"])
+    }
+
+    @Test func grantsNamesBesidesThoseOfWhatIsExtended() throws {
+        let whitelist = try resolver(
+            files: ["./w.yaml": "extends: base\nnames:\n  - exec\n"], shipped: ["base": "names:\n  - SystemExit\n"]
+        ).whitelist("./w.yaml")
+        #expect(whitelist.grantedNames == [.exec, .systemExit])
+    }
+
     @Test func aFaultIsToldWhereItStands() throws {
         let files = ["./w.yaml": "extends: ./base.yaml\n", "././base.yaml": "source:\n  - re\n  - jsom\n"]
         #expect(

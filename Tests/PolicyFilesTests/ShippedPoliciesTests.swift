@@ -113,7 +113,7 @@ import Testing
 
     @Test(arguments: [
         "ctypes", "ctypes.util", "_ctypes", "mmap", "marshal", "_posixshmem", "_multiprocessing", "fcntl", "termios",
-        "resource", "faulthandler", "_imp", "importlib._bootstrap", "importlib._bootstrap_external", "zipimport",
+        "resource", "faulthandler", "imp", "zipimport",
         "_testcapi", "_testinternalcapi", "readline", "grp", "pwd", "spwd", "_ssl", "_crypt", "nis", "ossaudiodev",
         "_curses", "_dbm", "_lsprof", "_tracemalloc", "_xxsubinterpreters", "xxsubtype", "tkinter", "_tkinter",
         "idlelib", "lib2to3", "lib2to3.pgen2", "distutils", "ensurepip", "site", "syslog",

@@ -18,7 +18,7 @@ import Testing
         }
     }
 
-    static let keys = ["extends", "built-in", "frozen", "extension", "source", "virtual", "writable"]
+    static let keys = ["extends", "built-in", "frozen", "extension", "source", "virtual", "writable", "names"]
 
     static let cases: [Case] = [
         Case(
@@ -49,6 +49,14 @@ import Testing
             "duplicate under another kind", "source:\n  - json\nbuilt-in:\n  - json\n", line: 4,
             .wrongKind("json", listedUnder: "built-in", belongsUnder: "source")),
         Case("duplicate key", "source:\n  - json\nsource:\n  - re\n", line: 3, .duplicateKey("source", firstLine: 1)),
+        Case(
+            "every attribute of a module in C", "built-in:\n  - math\nwritable:\n  - math.*\n", line: 4,
+            .wholeModuleNotSource("math")),
+        Case("every attribute of no module", "writable:\n  - .*\n", line: 2, .invalidWritable(".*")),
+        Case(
+            "name that is never granted", "names:\n  - exec\n  - breakpoint\n", line: 3,
+            .unknownName("breakpoint", grantable: ["exec", "SystemExit"])),
+        Case("name twice", "names:\n  - exec\n  - exec\n", line: 3, .duplicate("exec", firstLine: 2)),
         Case("builtins", "built-in:\n  - builtins\n", line: 2, .alwaysPresent("builtins")),
         Case("__main__", "source:\n  - re\n  - __main__\n", line: 3, .alwaysPresent("__main__")),
         Case("no module name", "source:\n  - re\n  - ../re\n", line: 3, .invalidModuleName("../re")),

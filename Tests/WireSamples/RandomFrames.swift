@@ -66,6 +66,7 @@ package struct RandomFrames {
         var whitelist = Whitelist(name: text(upTo: WireLimits.nameLength), modules: modules(), available: modules())
         for _ in 0..<random.below(4) { whitelist.neverListed[name()] = text(upTo: WireLimits.reasonLength) }
         for _ in 0..<random.below(4) { whitelist.writableAttributes.insert(text(upTo: WireLimits.attributeLength)) }
+        whitelist.grantedNames = Set(GrantedName.allCases.filter { _ in random.chance(1, in: 2) })
         let level = random.choice(EnclosureLevel.allCases)
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: Set((0..<random.below(5)).map { _ in text(upTo: 16) }),

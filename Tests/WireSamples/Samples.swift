@@ -14,7 +14,7 @@ package enum Samples {
             modules: [name("json"): .source, name("math"): .extension, name("json.decoder"): .source],
             available: [name("socket"): .virtual],
             neverListed: [name("ctypes"): "calls any C function — wherever it is"],
-            writableAttributes: ["decimal.DefaultContext", "x.y"]),
+            writableAttributes: ["decimal.DefaultContext", "x.y"], grantedNames: [.systemExit]),
         allowedAuditEvents: ["compile", "import"],
         grantsStandardInput: true,
         servesSourceRoot: false,

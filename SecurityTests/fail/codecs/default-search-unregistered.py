@@ -2,7 +2,7 @@
 # goal: authority
 # family: codecs
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD ValueError
 # control: python3
 import codecs
 import encodings

@@ -2,7 +2,7 @@
 # goal: authority
 # family: guard-parts
 # held-by: language
-# expect: HELD IndexError
+# expect: HELD KeyError
 # control: python3
 import sys
 import types

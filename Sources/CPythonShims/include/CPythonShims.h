@@ -78,6 +78,7 @@ int spy_is_dict(PyObject *object);
 int spy_is_exact_dict(PyObject *object);
 int spy_is_list(PyObject *object);
 int spy_is_tuple(PyObject *object);
+int spy_is_cell(PyObject *object);
 int spy_is_code(PyObject *object);
 int spy_is_function(PyObject *object);
 int spy_is_type(PyObject *object);

@@ -34,7 +34,15 @@ final class SourceRoot {
             servedBytes += source.count
             return SourceModule(displayPath: "/app/" + file, isPackage: isPackage, source: source)
         }
-        return nil
+        // A folder without __init__.py is a package all the same, an empty one.
+        guard isFolder(path) else { return nil }
+        servedModules += 1
+        return SourceModule(displayPath: "/app/\(path)/__init__.py", isPackage: true, source: [])
+    }
+
+    private func isFolder(_ path: String) -> Bool {
+        guard let number = try? checked(spl_open_beneath(folder.number, path)) else { return false }
+        return (try? Descriptor(owning: number).description().isFolder) ?? false
     }
 
     private func isOfStandardLibrary(_ name: ModuleName) -> Bool {

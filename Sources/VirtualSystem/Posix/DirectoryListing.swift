@@ -110,6 +110,7 @@ struct DirectoryListing {
             try system.result(
                 of: status(of: entry, system, followingLink: call.bool(1, default: true)), lock: call.lock)
         }
+        try type.subscriptable()
         _ = type.finish()
         return type
     }

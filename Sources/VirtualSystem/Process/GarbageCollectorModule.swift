@@ -19,6 +19,13 @@ enum GarbageCollectorModule {
         try module.object("callbacks", lock.list())
         try module.object("garbage", lock.list())
         try module.function("get_debug", "()") { call throws(PythonError) in try call.lock.integer(0) }
+        try module.function("set_debug", "(flags, /)", "Takes 0 only: debugging shows garbage, which may be anybody's.") {
+            call throws(PythonError) in
+            guard try call.integer(0) == 0 else {
+                throw PythonError(.valueError, "the garbage collector shows nothing in this sandbox, so its flags stay 0")
+            }
+            return call.lock.none
+        }
         return module.finish()
     }
 }
