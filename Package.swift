@@ -56,10 +56,13 @@ let package = Package(
         // The files that a script sees. It knows nothing of Python and opens nothing of the machine's.
         .target(name: "VirtualFileSystem", swiftSettings: strict),
         .target(
-            name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime"], swiftSettings: strict),
+            name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime", "VirtualFileSystem"], swiftSettings: strict),
         .target(
             name: "InterpreterLockdown",
-            dependencies: ["Policy", "PythonRuntime", "VirtualSystem", "CPython", "CPythonShims", "ModuleImageReader"],
+            dependencies: [
+                "Policy", "PythonRuntime", "VirtualFileSystem", "VirtualSystem", "CPython", "CPythonShims",
+                "ModuleImageReader",
+            ],
             swiftSettings: strict),
 
         // The host's side.
@@ -69,7 +72,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "secure-python-worker",
-            dependencies: ["Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualSystem", "LinuxShims", "Enclosure"],
+            dependencies: [
+                "Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualFileSystem", "VirtualSystem", "LinuxShims",
+                "Enclosure",
+            ],
             swiftSettings: strict),
         // Runs a script in its own process, to count instructions with the layers and without.
         .executableTarget(
@@ -117,7 +123,8 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
         .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
-        .testTarget(name: "VirtualSystemTests", dependencies: ["VirtualSystem"], swiftSettings: strictTests),
+        .testTarget(
+            name: "VirtualSystemTests", dependencies: ["VirtualSystem", "VirtualFileSystem", "Policy"], swiftSettings: strictTests),
         // Makes the system calls of the property test in a process of an ordinary user, on a tmpfs of its own.
         .target(name: "TreeProbe", path: "Tests/TreeProbe"),
         .testTarget(

@@ -73,7 +73,7 @@ final class LanguageLayer {
         PySys_SetObject("__excepthook__", exceptionHook.pointer)
         context.exceptionHook = exceptionHook.release()
         try virtualModules.installStreams(lock: lock)
-        try builtins.setTrustedOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"))
+        try builtins.setOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"), policy: policy)
 
         self.scripts = scripts
         self.delegate = delegate

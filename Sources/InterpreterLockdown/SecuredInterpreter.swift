@@ -3,6 +3,7 @@ internal import CPythonShims
 internal import ModuleImageReader
 public import Policy
 public import PythonRuntime
+package import VirtualFileSystem
 public import VirtualSystem
 
 /// Why the interpreter could not be secured; the run is refused with this.
@@ -117,6 +118,14 @@ public final class SecuredInterpreter {
 
     /// Arms the audit hook, for good, and runs one script.
     public func run(_ request: ScriptRequest, host: any HostConnection) -> ScriptOutcome {
+        run(request, files: nil, host: host)
+    }
+
+    /// The same over a tree of files.
+    package func run(
+        _ request: ScriptRequest, files: VirtualFileSystem?, host: any HostConnection
+    ) -> ScriptOutcome {
+        if let files { language?.virtualModules.show(files, openFiles: policy.files?.openFiles ?? 0) }
         denials.reset(host: host)
         return Interpreter.withHeldLock { lock in
             if let language {

@@ -19,7 +19,7 @@ struct StrippedBuiltins: ~Copyable {
     /// Absent from a script's built-ins, with what its author should know.
     static func strippedNames(_ policy: ScriptPolicy) -> [String: String] {
         var names = [
-            "open": "this run was granted no files",
+            "open": "this run was granted no files; --mount and --scratch grant some",
             "exec": "a whitelist line '- exec' under 'names:' would grant it",
             "SystemExit": "end the run with sys.exit(); a whitelist line '- SystemExit' under 'names:' would grant the name",
             "breakpoint": "a run has no debugger",
@@ -29,6 +29,7 @@ struct StrippedBuiltins: ~Copyable {
             "credits": "a run has no interactive help",
         ]
         for granted in policy.whitelist.grantedNames { names[granted.rawValue] = nil }
+        if policy.files != nil { names["open"] = nil }
         if !policy.grantsStandardInput { names["input"] = "this run was granted no standard input" }
         return names
     }
@@ -72,9 +73,10 @@ struct StrippedBuiltins: ~Copyable {
         try PythonModule.namespace(of: scriptModule).setValue(script, forKey: "__import__")
     }
 
-    /// Library modules open files of the virtual tree by the built-in name.
-    borrowing func setTrustedOpen(_ open: borrowing PythonReference) throws(PythonError) {
+    /// Library modules open files of the virtual tree by the built-in name, and scripts that were granted files do.
+    borrowing func setOpen(_ open: borrowing PythonReference, policy: ScriptPolicy) throws(PythonError) {
         try PythonModule.namespace(of: trustedModule).setValue(open, forKey: "open")
+        if policy.files != nil { try PythonModule.namespace(of: scriptModule).setValue(open, forKey: "open") }
     }
 }
 

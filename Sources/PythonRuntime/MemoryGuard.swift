@@ -44,4 +44,11 @@ public enum MemoryGuard {
         spy_note_refused_memory()
         throw PythonError(.memoryError, "")
     }
+
+    /// Whether native code may take that many bytes for a script, as CPython's own allocations may.
+    package static func mayTake(_ bytes: Int) -> Bool {
+        if spy_may_take(bytes) != 0 { return true }
+        spy_note_refused_memory()
+        return false
+    }
 }

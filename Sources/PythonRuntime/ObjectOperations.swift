@@ -97,6 +97,8 @@ extension PythonReference {
     public var isString: Bool { spy_is_string(pointer) != 0 }
     public var isBytes: Bool { spy_is_bytes(pointer) != 0 }
     public var isInteger: Bool { spy_is_integer(pointer) != 0 }
+    /// Whether it is an integer or has an `__index__`.
+    public var isIndex: Bool { PyIndex_Check(pointer) != 0 }
     public var isFloat: Bool { spy_is_float(pointer) != 0 }
     public var isDictionary: Bool { spy_is_dict(pointer) != 0 }
     public var isExactDictionary: Bool { spy_is_exact_dict(pointer) != 0 }

@@ -1,5 +1,6 @@
 public import Policy
 public import PythonRuntime
+package import VirtualFileSystem
 
 /// The native modules that stand in for real ones: the operating system that a script sees.
 public final class VirtualModules {
@@ -14,9 +15,7 @@ public final class VirtualModules {
         self.functions = functions
         self.services = services
         let output = ScriptOutput(services: services)
-        let tree = EmptyTree { [unowned services] path in services.loadedSource(atPath: path) }
-        system = try PosixSystem(
-            services: services, output: output, tree: tree, folder: EmptyTree.startFolder, lock: lock)
+        system = try PosixSystem(services: services, output: output, lock: lock)
         streams = try StandardStreams(functions: functions, services: services, output: output, lock: lock)
     }
 
@@ -47,6 +46,11 @@ public final class VirtualModules {
     /// Puts the script's streams in place; they speak to whatever host the current run has.
     public func installStreams(lock: borrowing InterpreterLock) throws(PythonError) {
         try streams.install(lock: lock)
+    }
+
+    /// Shows the script the tree that it was granted, before it runs.
+    package func show(_ tree: VirtualFileSystem, openFiles: Int) {
+        system.show(tree, openFiles: openFiles)
     }
 
     /// `sys.argv`, as python3 sets it for the same command line.

@@ -1,6 +1,7 @@
 import Glibc
 import LinuxShims
 import Policy
+import VirtualSystem
 import Wire
 
 /// Receives the host's frames for threads that wait for different ones.

@@ -1,10 +1,13 @@
 import Glibc
 import InterpreterLockdown
 import LinuxShims
+import Policy
+import VirtualFileSystem
+import VirtualSystem
 
 /// One run: a fork of the zygote that keeps nothing but its channel, runs one script, and ends.
 enum Child {
-    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter, lock: ChildLock) -> Never {
+    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter, lock: ChildLock, files: FileQuota?) -> Never {
         // The channel takes the place of the control socket, which a script must never reach.
         guard spl_move_descriptor(channel, WorkerArguments.control) == WorkerArguments.control,
             spl_close_from(WorkerArguments.control + 1) == 0,
@@ -22,8 +25,19 @@ enum Child {
         let connection = ChannelConnection(
             socket: WorkerArguments.control, takesDescriptors: lock.takesDescriptors)
         let request = connection.receiveScript()
-        let outcome = interpreter.run(request, host: connection)
-        connection.finish(outcome)
+        guard let quota = files else {
+            connection.finish(interpreter.run(request, host: connection))
+            _exit(0)
+        }
+        let grants = connection.grants
+        do throws(LayoutFailure) {
+            let tree = try ScriptTree.granted(grants, quota: quota) { ServedTree(mount: $0, connection: connection) }
+            let outcome = interpreter.run(request, files: tree, host: connection)
+            ArtefactSender(tree: tree, connection: connection).send(grants)
+            connection.finish(outcome)
+        } catch {
+            connection.finish(.raised(type: "OSError", message: error.description, isDenial: false))
+        }
         _exit(0)
     }
 }

@@ -54,7 +54,7 @@ struct Zygote {
         var layers = Set(Layer.allCases).subtracting(policy.absentLayers)
         if report.level == .languageOnly { layers.remove(.kernel) }
         control.send(.ready(layers: layers, enclosure: report))
-        serve(interpreter, lock)
+        serve(interpreter, lock, policy.files)
     }
 
     private func fail(part: String, reason: String) -> Never {
@@ -83,7 +83,7 @@ struct Zygote {
         }
     }
 
-    private mutating func serve(_ interpreter: SecuredInterpreter, _ lock: ChildLock) -> Never {
+    private mutating func serve(_ interpreter: SecuredInterpreter, _ lock: ChildLock, _ files: FileQuota?) -> Never {
         while true {
             var entries = [spl_poll(descriptor: control.socket, wanted: Int16(POLLIN), seen: 0)]
             entries += children.map { spl_poll(descriptor: $0.descriptor, wanted: Int16(POLLIN), seen: 0) }
@@ -93,19 +93,23 @@ struct Zygote {
             guard entries[0].seen != 0 || control.hasPendingBytes else { continue }
             do {
                 guard let frame = try control.receive(), case .run(let run) = frame else { end() }
-                start(run, interpreter, lock)
+                start(run, interpreter, lock, files)
             } catch {
                 end()
             }
         }
     }
 
-    private mutating func start(_ run: UInt32, _ interpreter: SecuredInterpreter, _ lock: ChildLock) {
+    private mutating func start(
+        _ run: UInt32, _ interpreter: SecuredInterpreter, _ lock: ChildLock, _ files: FileQuota?
+    ) {
         guard let channel = control.takeDescriptor() else { end() }
         defer { spl_close(channel) }
         let zygote = getpid()
         let process = spl_fork()
-        if process == 0 { Child.run(channel: channel, zygote: zygote, interpreter: interpreter, lock: lock) }
+        if process == 0 {
+            Child.run(channel: channel, zygote: zygote, interpreter: interpreter, lock: lock, files: files)
+        }
         guard process > 0 else {
             control.send(.refused(run: run, error: -process))
             return

@@ -1,20 +1,19 @@
 import ArgumentParser
 import SecurePython
 
-/// The tree of files that a script sees, as options. They are not shown yet: the host serves what they grant, but the
-/// worker does not lay it out before the script.
+/// The tree of files that a script sees, as options.
 struct FileOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Show the script a file or folder of the host at an absolute path of its own: read only, with :rw to be "
                 + "changed, with :overlay to be changed in memory. What is behind :rw may later be executed by others: "
                 + "it is theirs to trust. May be repeated.",
-            valueName: "host:virtual[:ro|rw|overlay]", visibility: .hidden),
+            valueName: "host:virtual[:ro|rw|overlay]"),
         transform: FileArgument.mount)
     var mount: [GrantedFiles] = []
 
     @Option(
-        help: ArgumentHelp("Give the script an empty folder /tmp in memory, for so many bytes.", valueName: "size", visibility: .hidden),
+        help: ArgumentHelp("Give the script an empty folder /tmp in memory, for so many bytes.", valueName: "size"),
         transform: FileArgument.scratch)
     var scratch: GrantedFiles?
 
@@ -22,7 +21,7 @@ struct FileOptions: ParsableArguments {
         help: ArgumentHelp(
             "Bring what a folder of the script's tree holds at its end into a folder of the host, which must exist. No "
                 + "name that is taken there is touched. May be repeated.",
-            valueName: "virtual:hostdir", visibility: .hidden),
+            valueName: "virtual:hostdir"),
         transform: FileArgument.collect)
     var collect: [GrantedFiles] = []
 

@@ -24,6 +24,10 @@ struct RunCommand: ParsableCommand {
               secure-python run --whitelist ./mine.yaml x.py
               secure-python run --report run.json x.py     a report as JSON
               secure-python run --cpu 500ms --memory 64MiB --threads 0 x.py
+              secure-python run --mount data:/data --collect /out:results x.py
+
+            Without --mount, --scratch or --collect a script has no files and no open. With one it has a tree in \
+            memory, in which the host's folders stand where they were mounted.
 
             A script may use 10 s of processor time, 60 s of wall time and 512 MiB of memory, write 64 MiB and have 8 \
             threads besides its first, unless told otherwise. Times are in ms, s, min or h, a plain number is of \

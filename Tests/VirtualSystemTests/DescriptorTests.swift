@@ -6,23 +6,36 @@ import Testing
 @Suite struct DescriptorTests {
     @Test func theLowestFreeNumberIsGiven() throws {
         let table = DescriptorTable()
-        let first = try table.add(.directory(.root))
-        let second = try table.add(.bytes([1], TreePath("/app/x")))
-        #expect(first == DescriptorTable.numbers.lowerBound && second == first + 1)
+        let first = try table.add(.input)
+        let second = try table.add(.output(.standardError))
+        #expect(first == DescriptorTable.firstNumber && second == first + 1)
         try table.close(first)
         #expect(throws: (any Error).self) { try table.file(first) }
-        #expect(try table.add(.directory(.root)) == first)
-        #expect(try table.file(first).directory == TreePath.root)
+        #expect(try table.add(.input) == first)
+        #expect(try table.add(.input) == second + 1)
     }
 
     @Test func noNumberIsARealOne() throws {
         let highest = sysconf(Int32(_SC_OPEN_MAX))
-        #expect(DescriptorTable.numbers.lowerBound > min(highest, 100_000))
+        #expect(DescriptorTable.firstNumber > min(highest, 100_000))
+        let table = DescriptorTable()
+        for number in [-1, 3, 4, 200, DescriptorTable.firstNumber + DescriptorTable.mostNumbers] {
+            #expect(throws: (any Error).self) { try table.set(number, to: .input) }
+        }
+    }
+
+    @Test func noMoreAreOpenThanWereGranted() throws {
+        let table = DescriptorTable()
+        table.limit = 5
+        _ = try (table.add(.input), table.add(.input))
+        #expect(throws: (any Error).self) { try table.add(.input) }
+        try table.set(1, to: .input)
+        #expect(throws: (any Error).self) { try table.set(DescriptorTable.firstNumber + 7, to: .input) }
     }
 
     @Test func aRangeIsClosedAtOnce() throws {
         let table = DescriptorTable()
-        let file = try table.add(.directory(.root))
+        let file = try table.add(.input)
         table.close(in: 3..<Int.max)
         #expect(throws: (any Error).self) { try table.file(file) }
         _ = try table.file(1)

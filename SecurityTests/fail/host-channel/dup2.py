@@ -2,7 +2,7 @@
 # goal: tangible
 # family: host-channel
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD OSError
 # control: python3
 import os
 import sys

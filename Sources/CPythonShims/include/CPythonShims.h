@@ -238,6 +238,8 @@ int spy_memory_was_refused(void);
 void spy_note_refused_memory(void);
 /* Whether that much address space is left, by trying. */
 int spy_has_room(size_t size);
+/* Counts `size` bytes that native code is about to take, as if CPython took them; 0 where the margin would go. */
+int spy_may_take(size_t size);
 /* mallopt: a heap per thread would reserve 64 MiB of address space each. */
 void spy_use_one_heap(void);
 

@@ -1,13 +1,13 @@
-/// A folder that the host serves, mounted as it is. Everything is asked anew at each call, because the host
+/// A folder or file that the host serves, mounted as it is. Everything is asked anew at each call, because the host
 /// may change the folder at any time; only an open file stays the one that was opened.
 package final class HostFileSystem: FileSystem {
     package let root: FileNode
     private let tree: any HostTree
 
-    /// Throws what the host answers to the status of the folder; ENOTDIR where it is none.
+    /// Throws what the host answers to the status of the folder or file; EINVAL where it is neither.
     package init(_ tree: any HostTree) throws(FileError) {
         let status = try tree.status(of: [])
-        guard status.kind == .directory else { throw .notDirectory }
+        guard status.kind == .directory || status.kind == .regular else { throw .invalid }
         self.tree = tree
         root = HostNode(tree, status, parent: nil, name: FileName(""))
     }

@@ -13,14 +13,21 @@ package struct StorageQuota: Hashable, Sendable {
 
 /// Counts what the nodes of one file system hold.
 final class Ledger {
+    /// About what a file, its name and its place in a directory take of memory, in bytes.
+    private static let nodeSize = 512
+
     let pageLimit: Int
     let nodeLimit: Int
     private(set) var pages = 0
     private(set) var nodes = 0
     let now: () -> FileTime
+    private let mayGrow: (Int) -> Bool
     private var lastInode: Int
 
-    init(quota: StorageQuota, firstInode: Int, now: @escaping () -> FileTime) {
+    init(
+        quota: StorageQuota, firstInode: Int, now: @escaping () -> FileTime, mayGrow: @escaping (Int) -> Bool
+    ) {
+        self.mayGrow = mayGrow
         pageLimit = max(0, quota.bytes / SparsePages.pageSize)
         nodeLimit = max(0, quota.nodes)
         lastInode = firstInode - 1
@@ -28,7 +35,7 @@ final class Ledger {
     }
 
     func takePage() throws(FileError) {
-        guard pages < pageLimit else { throw .noSpace }
+        guard pages < pageLimit, mayGrow(SparsePages.pageSize) else { throw .noSpace }
         pages += 1
     }
 
@@ -37,7 +44,7 @@ final class Ledger {
     }
 
     func takeNode() throws(FileError) {
-        guard nodes < nodeLimit else { throw .noSpace }
+        guard nodes < nodeLimit, mayGrow(Self.nodeSize) else { throw .noSpace }
         nodes += 1
     }
 

@@ -4,12 +4,13 @@ package class MemoryFileSystem: FileSystem {
     package let root: FileNode
     private let ledger: Ledger
 
-    /// `now` is the clock that times of files are taken from.
+    /// `now` is the clock that times of files are taken from; `mayGrow` is asked before so many bytes of memory are
+    /// taken, beside the quota.
     package init(
         quota: StorageQuota, owner: Identity = Identity(), permissions: Int = 0o755,
-        now: @escaping () -> FileTime
+        now: @escaping () -> FileTime, mayGrow: @escaping (Int) -> Bool = { _ in true }
     ) {
-        ledger = Ledger(quota: quota, firstInode: 1, now: now)
+        ledger = Ledger(quota: quota, firstInode: 1, now: now, mayGrow: mayGrow)
         try? ledger.takeNode()
         root = MemoryDirectory(
             kind: .directory,
@@ -17,10 +18,15 @@ package class MemoryFileSystem: FileSystem {
             parent: nil, name: FileName(""))
     }
 
-    init(quota: StorageQuota, lower: FileNode, now: @escaping () -> FileTime) {
+    init(
+        quota: StorageQuota, lower: FileNode, now: @escaping () -> FileTime, mayGrow: @escaping (Int) -> Bool
+    ) {
         // New files get numbers that no lower file has.
-        ledger = Ledger(quota: quota, firstInode: 1 << 62, now: now)
-        root = MemoryDirectory(lower: lower, ledger: ledger, parent: nil, name: FileName(""))
+        ledger = Ledger(quota: quota, firstInode: 1 << 62, now: now, mayGrow: mayGrow)
+        let name = FileName("")
+        root = lower.kind == .directory
+            ? MemoryDirectory(lower: lower, ledger: ledger, parent: nil, name: name)
+            : MemoryFile(lower: lower, ledger: ledger, parent: nil, name: name)
     }
 
     deinit {
@@ -38,8 +44,11 @@ package final class OverlayFileSystem: MemoryFileSystem {
     private let lower: any FileSystem
 
     /// The quota counts what differs from the lower file system.
-    package init(over lower: any FileSystem, quota: StorageQuota, now: @escaping () -> FileTime) {
+    package init(
+        over lower: any FileSystem, quota: StorageQuota, now: @escaping () -> FileTime,
+        mayGrow: @escaping (Int) -> Bool = { _ in true }
+    ) {
         self.lower = lower
-        super.init(quota: quota, lower: lower.root, now: now)
+        super.init(quota: quota, lower: lower.root, now: now, mayGrow: mayGrow)
     }
 }

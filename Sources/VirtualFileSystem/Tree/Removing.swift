@@ -9,6 +9,7 @@ extension VirtualFileSystem {
         guard let node = try child(of: directory, named: name) else { throw .missing }
         if hasTrailingSlash { throw node.kind == .directory ? .isDirectory : .notDirectory }
         try requireRemovable(node, from: directory, asDirectory: false)
+        if node.covering != nil { throw .busy }
         try directory.node.remove(node, named: name)
     }
 

@@ -55,10 +55,11 @@ package final class VirtualFileSystem {
 
     var root: Location { Location(mount: rootMount, node: rootMount.root) }
 
-    /// Covers an existing directory with a file system. For the owner of the tree, not for the script.
+    /// Covers an existing directory, or a file by a file system that is one file. For the owner of the tree, not for the
+    /// script.
     package func mount(_ fileSystem: any FileSystem, at path: [UInt8], isReadOnly: Bool = false) throws(FileError) {
         let place = try locate(path, from: .workingDirectory, followingLastLink: true)
-        guard place.node.kind == .directory, fileSystem.root.kind == .directory else { throw .notDirectory }
+        guard place.node.kind == fileSystem.root.kind else { throw .notDirectory }
         guard !place.isSame(as: root) else { throw .busy }
         guard !mounts.contains(where: { $0.root === fileSystem.root }) else { throw .busy }
         let mount = Mount(fileSystem, place: place, isReadOnly: isReadOnly, device: mounts.count + 1)

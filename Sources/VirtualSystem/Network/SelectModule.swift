@@ -95,8 +95,8 @@ enum SelectTarget {
     /// Streams and files: never waited for.
     case ready
 
-    init(_ file: OpenFile) {
-        if case .end(let end) = file.content { self = .end(end) } else { self = .ready }
+    init(_ description: OpenDescription) {
+        if case .end(let end) = description { self = .end(end) } else { self = .ready }
     }
 
     var isReadable: Bool {

@@ -1,8 +1,8 @@
 internal import Glibc
 internal import PythonRuntime
+internal import VirtualFileSystem
 
-/// The functions that would change the tree. They check their paths as Linux would, so that a script
-/// meets the error it knows, and then refuse: the tree is read-only.
+/// The functions that make, remove and move files. Where the tree is read-only it says so.
 struct ChangeFunctions {
     let system: PosixSystem
 
@@ -10,102 +10,91 @@ struct ChangeFunctions {
         try addCreations(to: module)
         try addRemovals(to: module)
         try addMoves(to: module)
-        try addAttributeChanges(to: module)
-    }
-
-    /// The error for a path that was to be made.
-    private static func refuseCreation(
-        _ system: PosixSystem, _ path: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int
-    ) throws(PythonError) -> PythonReference {
-        let found = try system.locate(path, call, directoryDescriptor: directoryDescriptor, followingLink: false)
-        throw path.failure(found.status == nil ? EROFS : EEXIST, call.lock)
     }
 
     private func addCreations(to module: borrowing NativeModule) throws(PythonError) {
         let system = system
-        for (name, signature) in [
-            ("mkdir", "(path, mode=511, *, dir_fd=None)"), ("mkfifo", "(path, mode=438, *, dir_fd=None)"),
-        ] as [(String, NativeSignature)] {
-            try module.function(name, signature, "Refused: the tree is read-only.") { call throws(PythonError) in
-                try Self.refuseCreation(system, system.path(call, 0), call, directoryDescriptor: 2)
+        try module.function("mkdir", "(path, mode=511, *, dir_fd=None)", "Create a directory.") { call throws(PythonError) in
+            let path = try system.path(call, 0)
+            let mode = try call.integer(1, default: 0o777)
+            let base = try system.base(path, call, directoryDescriptor: 2)
+            try system.ask(path, call) { () throws(FileError) in
+                try system.tree.makeDirectory(path.bytes, mode: mode, from: base)
             }
+            return call.lock.none
         }
         try module.function(
-            "symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", "Refused: the tree is read-only."
+            "mkfifo", "(path, mode=438, *, dir_fd=None)", "Create a FIFO, which nobody can open: it has no other end."
+        ) { call throws(PythonError) in
+            let path = try system.path(call, 0)
+            let mode = try call.integer(1, default: 0o666)
+            let base = try system.base(path, call, directoryDescriptor: 2)
+            try system.ask(path, call) { () throws(FileError) in
+                try system.tree.makePipe(path.bytes, mode: mode, from: base)
+            }
+            return call.lock.none
+        }
+        try module.function(
+            "symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", "Create a symbolic link pointing to src named dst."
         ) { call throws(PythonError) in
             let source = try system.path(call, 0)
             let path = try system.path(call, 1)
-            let found = try system.locate(path, call, directoryDescriptor: 3, followingLink: false)
-            throw source.failure(found.status == nil ? EROFS : EEXIST, and: path, call.lock)
+            let base = try system.base(path, call, directoryDescriptor: 3)
+            try system.ask(source, and: path, call) { () throws(FileError) in
+                try system.tree.makeLink(to: source.bytes, at: path.bytes, from: base)
+            }
+            return call.lock.none
         }
     }
 
     private func addRemovals(to module: borrowing NativeModule) throws(PythonError) {
         let system = system
         for name in ["unlink", "remove"] {
-            try module.function(name, "(path, *, dir_fd=None)", "Refused: the tree is read-only.") {
-                call throws(PythonError) in
+            try module.function(name, "(path, *, dir_fd=None)", "Remove a file.") { call throws(PythonError) in
                 let path = try system.path(call, 0)
-                let found = try system.existing(path, call, directoryDescriptor: 1, followingLink: false)
-                throw path.failure(found.status.kind == .directory ? EISDIR : EROFS, call.lock)
+                let base = try system.base(path, call, directoryDescriptor: 1)
+                try system.ask(path, call) { () throws(FileError) in try system.tree.unlink(path.bytes, from: base) }
+                return call.lock.none
             }
         }
-        try module.function("rmdir", "(path, *, dir_fd=None)", "Refused: the tree is read-only.") {
-            call throws(PythonError) in
+        try module.function("rmdir", "(path, *, dir_fd=None)", "Remove a directory.") { call throws(PythonError) in
             let path = try system.path(call, 0)
-            let found = try system.existing(path, call, directoryDescriptor: 1, followingLink: false)
-            throw path.failure(found.status.kind == .directory ? EROFS : ENOTDIR, call.lock)
+            let base = try system.base(path, call, directoryDescriptor: 1)
+            try system.ask(path, call) { () throws(FileError) in try system.tree.removeDirectory(path.bytes, from: base) }
+            return call.lock.none
         }
     }
 
     private func addMoves(to module: borrowing NativeModule) throws(PythonError) {
         let system = system
-        for (name, signature) in [
-            ("rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)"),
-            ("replace", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)"),
-            ("link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)"),
-        ] as [(String, NativeSignature)] {
-            try module.function(name, signature, "Refused: the tree is read-only.") { call throws(PythonError) in
+        for name in ["rename", "replace"] {
+            try module.function(
+                name, "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", "Rename a file or directory."
+            ) { call throws(PythonError) in
                 let source = try system.path(call, 0)
                 let target = try system.path(call, 1)
-                let found = try system.locate(source, call, directoryDescriptor: 2, followingLink: false)
-                guard found.status != nil else { throw source.failure(ENOENT, and: target, call.lock) }
-                let place = try system.locate(target, call, directoryDescriptor: 3, followingLink: false)
-                throw source.failure(name == "link" && place.status != nil ? EEXIST : EROFS, and: target, call.lock)
-            }
-        }
-    }
-
-    private func addAttributeChanges(to module: borrowing NativeModule) throws(PythonError) {
-        // With the places of dir_fd and follow_symlinks among the parameters.
-        let changes: [(name: String, signature: NativeSignature, directory: Int?, following: Int?)] = [
-            ("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", 2, 3),
-            ("chown", "(path, uid, gid, *, dir_fd=None, follow_symlinks=True)", 3, 4),
-            ("lchown", "(path, uid, gid)", nil, nil),
-            ("utime", "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", 3, 4),
-            ("truncate", "(path, length)", nil, nil),
-        ]
-        let system = system
-        for change in changes {
-            try module.function(change.name, change.signature, "Refused: the tree is read-only.") {
-                call throws(PythonError) in
-                let path = try system.pathOrDescriptor(call, 0)
-                if let descriptor = path.descriptor {
-                    _ = try system.descriptors.file(descriptor)
-                } else {
-                    var following = change.name != "lchown"
-                    if let index = change.following { following = try call.bool(index, default: true) }
-                    _ = try system.existing(
-                        path, call, directoryDescriptor: change.directory, followingLink: following)
+                let oldBase = try system.base(source, call, directoryDescriptor: 2)
+                let newBase = try system.base(target, call, directoryDescriptor: 3)
+                try system.ask(source, and: target, call) { () throws(FileError) in
+                    try system.tree.rename(source.bytes, to: target.bytes, oldBase: oldBase, newBase: newBase)
                 }
-                throw path.failure(EROFS, call.lock)
+                return call.lock.none
             }
         }
-        for (name, signature) in [("fchmod", "(fd, mode)"), ("fchown", "(fd, uid, gid)")] as [(String, NativeSignature)] {
-            try module.function(name, signature, "Refused: the tree is read-only.") { call throws(PythonError) in
-                _ = try system.descriptors.file(call.integer(0))
-                throw system.refuseChange("changing a file")
+        try module.function(
+            "link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", "Create a hard link to a file."
+        ) { call throws(PythonError) in
+            let source = try system.path(call, 0)
+            let target = try system.path(call, 1)
+            let oldBase = try system.base(source, call, directoryDescriptor: 2)
+            let newBase = try system.base(target, call, directoryDescriptor: 3)
+            // CPython on Linux calls link(2), which follows no link, unless it is told anything.
+            let following = try call.bool(4, default: false)
+            try system.ask(source, and: target, call) { () throws(FileError) in
+                try system.tree.link(
+                    source.bytes, to: target.bytes, oldBase: oldBase, newBase: newBase, followingLastLink: following)
             }
+            return call.lock.none
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PythonRuntime
+internal import VirtualFileSystem
 
 /// `open`, `read`, `write` and what else works on descriptors.
 struct DescriptorFunctions {
@@ -11,7 +12,9 @@ struct DescriptorFunctions {
             "open", "(path, flags, mode=511, *, dir_fd=None)", "Open a file of the virtual tree; returns a descriptor."
         ) { call throws(PythonError) in
             try call.lock.integer(
-                system.open(system.path(call, 0), flags: call.integer(1), call, directoryDescriptor: 3))
+                system.open(
+                    system.path(call, 0), flags: call.integer(1), mode: call.integer(2, default: 0o777), call,
+                    directoryDescriptor: 3))
         }
         try addPipes(to: module)
         try module.function("close", "(fd)", "Close a file descriptor.") { call throws(PythonError) in
@@ -29,7 +32,7 @@ struct DescriptorFunctions {
             call throws(PythonError) in
             let length = try call.integer(1)
             guard length >= 0 else { throw PythonError.system(EINVAL) }
-            return try call.lock.bytes(system.read(call.integer(0), atMost: length, lock: call.lock))
+            return try system.readBytes(call.integer(0), atMost: length, lock: call.lock)
         }
         try module.function("write", "(fd, data, /)", "Write bytes to a descriptor; returns how many.") {
             call throws(PythonError) in
@@ -40,7 +43,7 @@ struct DescriptorFunctions {
             try call.lock.integer(system.seek(call.integer(0), by: call.integer(1), from: call.integer(2)))
         }
         try module.function("fstat", "(fd)", "Perform a stat system call on the given file descriptor.") {
-            call throws(PythonError) in try system.result(of: system.status(ofDescriptor: call.integer(0)), lock: call.lock)
+            call throws(PythonError) in try system.result(ofDescriptor: call.integer(0), lock: call.lock)
         }
         try module.function("isatty", "(fd, /)", "Return True if the fd is connected to a terminal: never.") {
             call throws(PythonError) in
@@ -54,7 +57,8 @@ struct DescriptorFunctions {
         }
         for name in ["fsync", "fdatasync"] {
             try module.function(name, "(fd)", "Force write of fd to disk.") { call throws(PythonError) in
-                _ = try system.descriptors.file(system.descriptor(call, 0))
+                let file = try system.descriptors.treeFile(system.descriptor(call, 0))
+                try system.ask { () throws(FileError) in try file.synchronise() }
                 return call.lock.none
             }
         }
@@ -68,9 +72,41 @@ struct DescriptorFunctions {
             _ = try system.descriptors.file(call.integer(0))
             return call.lock.none
         }
-        try module.function("ftruncate", "(fd, length, /)", "Truncate a file: refused.") { call throws(PythonError) in
-            _ = try system.descriptors.file(call.integer(0))
-            throw system.refuseChange("truncating a file")
+        try addDuplicates(to: module)
+        try addTransfersAt(to: module)
+    }
+
+    private func addDuplicates(to module: borrowing NativeModule) throws(PythonError) {
+        let system = system
+        try module.function("dup", "(fd, /)", "Return a duplicate of a file descriptor.") { call throws(PythonError) in
+            try call.lock.integer(system.descriptors.add(system.descriptors.file(call.integer(0))))
+        }
+        try module.function("dup2", "(fd, fd2, inheritable=True)", "Duplicate file descriptor.") { call throws(PythonError) in
+            let (old, new) = try (call.integer(0), call.integer(1))
+            let description = try system.descriptors.file(old)
+            if old != new { try system.descriptors.set(new, to: description) }
+            return try call.lock.integer(new)
+        }
+    }
+
+    private func addTransfersAt(to module: borrowing NativeModule) throws(PythonError) {
+        let system = system
+        try module.function("pread", "(fd, length, offset, /)", "Read bytes of a file at an offset.") {
+            call throws(PythonError) in
+            let file = try system.descriptors.treeFile(call.integer(0), otherwise: ESPIPE)
+            let (length, offset) = try (call.integer(1), call.integer(2))
+            guard length >= 0 else { throw PythonError.system(EINVAL) }
+            let size = try system.ask { () throws(FileError) in try file.status().size }
+            return try call.lock.bytes(atMost: min(length, max(0, size - min(size, max(0, offset))))) { room throws(PythonError) in
+                try system.ask { () throws(FileError) in try file.read(at: offset, into: room) }
+            }
+        }
+        try module.function("pwrite", "(fd, buffer, offset, /)", "Write bytes to a file at an offset.") {
+            call throws(PythonError) in
+            let file = try system.descriptors.treeFile(call.integer(0), otherwise: ESPIPE)
+            let offset = try call.integer(2)
+            return try call.lock.integer(
+                system.ask(call.object(1)) { bytes throws(FileError) in try file.write(at: offset, from: bytes) })
         }
     }
 
@@ -90,7 +126,7 @@ struct DescriptorFunctions {
         }
         try module.function("get_blocking", "(fd, /)", "Get the blocking mode of a descriptor.") {
             call throws(PythonError) in
-            guard case .end(let end) = try system.descriptors.file(call.integer(0)).content else {
+            guard case .end(let end) = try system.descriptors.file(call.integer(0)) else {
                 return call.lock.bool(true)
             }
             return call.lock.bool(end.isBlocking)
@@ -98,7 +134,7 @@ struct DescriptorFunctions {
         try module.function("set_blocking", "(fd, blocking, /)", "Set the blocking mode of a pipe or socket.") {
             call throws(PythonError) in
             let isBlocking = try call.bool(1, default: true)
-            if case .end(let end) = try system.descriptors.file(call.integer(0)).content { end.isBlocking = isBlocking }
+            if case .end(let end) = try system.descriptors.file(call.integer(0)) { end.isBlocking = isBlocking }
             return call.lock.none
         }
     }

@@ -1,35 +1,83 @@
 internal import Glibc
 internal import Policy
 internal import PythonRuntime
+internal import VirtualFileSystem
 
 extension PosixSystem {
-    /// Empty at the end; waits where nothing has arrived yet.
+    /// Reads into a buffer; 0 at the end. Waits where nothing has arrived yet.
     func read(
-        _ descriptor: Int, atMost count: Int, lock: borrowing InterpreterLock
-    ) throws(PythonError) -> [UInt8] {
-        let file = try descriptors.file(descriptor)
-        switch file.content {
+        _ descriptor: Int, into room: UnsafeMutableRawBufferPointer, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> Int {
+        switch try descriptors.file(descriptor) {
         case .input:
-            guard services.policy.grantsStandardInput, let host = services.host, count > 0 else { return [] }
+            guard services.policy.grantsStandardInput, let host = services.host, !room.isEmpty else { return 0 }
             output.flush()
-            return lock.released { host.readStandardInput(atMost: count) }
+            let bytes = lock.released { host.readStandardInput(atMost: room.count) }.prefix(room.count)
+            room.copyBytes(from: bytes)
+            return bytes.count
         case .output: throw PythonError.system(EBADF)
-        case .directory: throw PythonError.system(EISDIR)
-        case .bytes(let contents, _):
-            let start = min(file.position, contents.count)
-            let end = start + min(count, contents.count - start)
-            file.position = max(file.position, end)
-            return Array(contents[start..<end])
-        case .end(let end):
-            guard end.kind != .pipeWriter else { throw PythonError.system(EBADF) }
-            while true {
-                try wait(end, lock) { end.isReadable }
-                // Another thread may have been faster.
-                let bytes: [UInt8]? = SocketPairs.shared.monitor.change {
-                    end.isReadable ? end.incoming.read(atMost: count, keeping: false) : nil
-                }
-                if let bytes { return bytes }
+        case .file(let file):
+            do throws(FileError) { return try file.read(into: room) } catch { throw PythonError.system(error.number) }
+        case .source(let source):
+            let count = source.read(at: source.offset, into: room)
+            source.offset += count
+            return count
+        case .end(let end): return try read(end, into: room, lock)
+        }
+    }
+
+    private func read(
+        _ end: SocketEnd, into room: UnsafeMutableRawBufferPointer, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> Int {
+        guard end.kind != .pipeWriter else { throw PythonError.system(EBADF) }
+        while true {
+            try wait(end, lock) { end.isReadable }
+            // Another thread may have been faster.
+            let bytes: [UInt8]? = SocketPairs.shared.monitor.change {
+                end.isReadable ? end.incoming.read(atMost: room.count, keeping: false) : nil
             }
+            if let bytes {
+                room.copyBytes(from: bytes.prefix(room.count))
+                return min(bytes.count, room.count)
+            }
+        }
+    }
+
+    /// A `bytes` object of at most so many.
+    func readBytes(
+        _ descriptor: Int, atMost count: Int, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        // What is asked for may be far more than there is, and room for it must not be taken.
+        let size = min(count, try sizeHint(descriptor, for: count))
+        return try lock.bytes(atMost: size) { room throws(PythonError) in
+            try read(descriptor, into: room, lock: lock)
+        }
+    }
+
+    private func sizeHint(_ descriptor: Int, for count: Int) throws(PythonError) -> Int {
+        guard count > 1 << 16 else { return count }
+        switch try descriptors.file(descriptor) {
+        case .file(let file) where file.kind == .regular:
+            guard let size = try? file.status().size else { return count }
+            // A file may have grown meanwhile: what is beyond is left for the next call.
+            return max(1, size - min(size, file.offset))
+        case .input: return 1 << 20
+        case .end: return ByteQueue.capacity
+        default: return count
+        }
+    }
+
+    /// All bytes up to the end.
+    func readAll(_ descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        var expected = 1 << 16
+        if case .file(let file) = try descriptors.file(descriptor), file.kind == .regular,
+            let size = try? file.status().size, size > file.offset
+        {
+            // One more, so that a file of that size is known to be at its end without growing the room.
+            expected = size - file.offset + 1
+        }
+        return try lock.bytes(growingFrom: expected) { room throws(PythonError) in
+            try read(descriptor, into: room, lock: lock)
         }
     }
 
@@ -37,12 +85,14 @@ extension PosixSystem {
     func write(
         _ object: borrowing PythonReference, to descriptor: Int, lock: borrowing InterpreterLock
     ) throws(PythonError) -> Int {
-        switch try descriptors.file(descriptor).content {
+        switch try descriptors.file(descriptor) {
         case .output(let stream):
             let count = try output.write(object, to: stream, lock: lock)
             output.flush()
             return count
-        case .input, .directory, .bytes: throw PythonError.system(EBADF)
+        case .input, .source: throw PythonError.system(EBADF)
+        case .file(let file):
+            return try ask(object) { bytes throws(FileError) in try file.write(from: bytes) }
         case .end(let end):
             guard end.kind != .pipeReader else { throw PythonError.system(EBADF) }
             let bytes = try object.withBytes { Array($0.prefix(ByteQueue.capacity)) }
@@ -58,6 +108,16 @@ extension PosixSystem {
         }
     }
 
+    /// Lends the bytes of an object to the tree.
+    func ask<Answer>(
+        _ object: borrowing PythonReference, _ question: (UnsafeRawBufferPointer) throws(FileError) -> Answer
+    ) throws(PythonError) -> Answer {
+        let result = try object.withBytes { bytes -> Result<Answer, FileError> in
+            do throws(FileError) { return .success(try question(bytes)) } catch { return .failure(error) }
+        }
+        return try ask { () throws(FileError) in try result.get() }
+    }
+
     private func wait(
         _ end: SocketEnd, _ lock: borrowing InterpreterLock, _ isReady: () -> Bool
     ) throws(PythonError) {
@@ -70,69 +130,65 @@ extension PosixSystem {
 
     /// Returns the new position.
     func seek(_ descriptor: Int, by offset: Int, from whence: Int) throws(PythonError) -> Int {
-        let file = try descriptors.file(descriptor)
-        let origin: Int
-        switch (file.content, whence) {
-        case (.input, _), (.output, _), (.end, _): throw PythonError.system(ESPIPE)
-        case (_, Int(SEEK_SET)): origin = 0
-        case (_, Int(SEEK_CUR)): origin = file.position
-        case (.bytes(let contents, _), Int(SEEK_END)): origin = contents.count
-        default: throw PythonError.system(EINVAL)
+        switch try descriptors.file(descriptor) {
+        case .input, .output, .end: throw PythonError.system(ESPIPE)
+        case .file(let file):
+            guard let origin = OpenFile.Origin(rawValue: whence) else { throw PythonError.system(EINVAL) }
+            return try ask { () throws(FileError) in try file.seek(by: offset, from: origin) }
+        case .source(let source):
+            let origin: Int
+            switch whence {
+            case Int(SEEK_SET): origin = 0
+            case Int(SEEK_CUR): origin = source.offset
+            case Int(SEEK_END): origin = source.content.count
+            default: throw PythonError.system(EINVAL)
+            }
+            let (position, overflows) = origin.addingReportingOverflow(offset)
+            guard !overflows, position >= 0 else { throw PythonError.system(EINVAL) }
+            source.offset = position
+            return position
         }
-        let (position, overflows) = origin.addingReportingOverflow(offset)
-        guard !overflows, position >= 0 else { throw PythonError.system(EINVAL) }
-        file.position = position
-        return position
     }
 
-    func status(ofDescriptor descriptor: Int) throws(PythonError) -> FileStatus {
-        let path: TreePath
-        switch try descriptors.file(descriptor).content {
-        case .input, .output: return FileStatus(kind: .pipe, permissions: 0o600, inode: descriptor + 8)
+    func result(ofDescriptor descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let status: FileStatus
+        switch try descriptors.file(descriptor) {
+        case .file(let file): status = try ask { () throws(FileError) in try file.status() }
+        case .source(let source): status = source.status
+        case .input, .output: return try result(of: Self.streamStatus(inode: descriptor + 8), lock: lock)
         case .end(let end):
-            let kind: FileStatus.Kind = end.kind == .socket ? .socket : .pipe
-            return FileStatus(kind: kind, permissions: end.kind == .socket ? 0o777 : 0o600, inode: descriptor)
-        case .directory(let folder): path = folder
-        case .bytes(_, let file): path = file
+            let socketMode = 0o140777
+            return try result(
+                of: Self.streamStatus(inode: descriptor), mode: end.kind == .socket ? socketMode : nil, lock: lock)
         }
-        do {
-            return try tree.status(of: path)
-        } catch {
-            throw PythonError.system(error.number)
-        }
+        return try result(of: status, lock: lock)
+    }
+
+    private static func streamStatus(inode: Int) -> FileStatus {
+        let past = FileTime(seconds: 0)
+        return FileStatus(
+            kind: .pipe, ownership: Ownership(permissions: 0o600, user: 1000, group: 1000), inode: inode, accessed: past,
+            modified: past, changed: past)
     }
 
     /// Opens what is in the tree; `flags` are those of `open(2)`.
     func open(
-        _ path: borrowing PathArgument, flags: Int, _ call: borrowing NativeCall, directoryDescriptor: Int? = nil
+        _ path: borrowing PathArgument, flags: Int, mode: Int = 0o666, _ call: borrowing NativeCall,
+        directoryDescriptor: Int? = nil
     ) throws(PythonError) -> Int {
-        let has = { (flag: Int32) in flags & Int(flag) != 0 }
-        let base = try path.isAbsolute ? TreePath.root : base(call, directoryDescriptor: directoryDescriptor)
-        let found: (path: TreePath, status: FileStatus?)
+        guard descriptors.hasRoom else { throw path.failure(EMFILE, call.lock) }
+        let flags = OpenFlags(rawValue: flags)
+        let base = try base(path, call, directoryDescriptor: directoryDescriptor)
+        let file: OpenFile
         do throws(FileError) {
-            found = try tree.locate(path.bytes, from: base, followingLastLink: !has(O_NOFOLLOW))
+            file = try tree.open(path.bytes, flags, mode: mode, from: base)
         } catch {
+            let isReading = flags.isDisjoint(with: [.writeOnly, .readWrite, .create, .truncate])
+            if isReading, let source = loadedSource(path.bytes, after: error) { return try descriptors.add(.source(source)) }
             // A script that writes where it always does shall learn of the grant, not of a missing folder.
-            throw path.failure(has(O_CREAT) && error.number == ENOENT ? EROFS : error.number, call.lock)
+            let hidesGrant = !isGranted && flags.contains(.create) && error.number == ENOENT
+            throw path.failure(hidesGrant ? EROFS : error.number, call.lock)
         }
-        guard let status = found.status else { throw path.failure(has(O_CREAT) ? EROFS : ENOENT, call.lock) }
-        if has(O_CREAT), has(O_EXCL) { throw path.failure(EEXIST, call.lock) }
-        let temporaryFile = 0o20000000
-        let isWriting = flags & Int(O_ACCMODE) != 0 || has(O_TRUNC)
-        if flags & temporaryFile != 0 { throw path.failure(EROFS, call.lock) }
-        if status.kind == .directory {
-            guard !isWriting, !has(O_CREAT) else { throw path.failure(EISDIR, call.lock) }
-            return try descriptors.add(.directory(found.path))
-        }
-        if has(O_DIRECTORY) { throw path.failure(ENOTDIR, call.lock) }
-        if status.kind == .link { throw path.failure(ELOOP, call.lock) }
-        if isWriting { throw path.failure(EROFS, call.lock) }
-        let contents: [UInt8]
-        do {
-            contents = try tree.contents(of: found.path)
-        } catch {
-            throw path.failure(error.number, call.lock)
-        }
-        return try descriptors.add(.bytes(contents, found.path))
+        return try descriptors.add(.file(file))
     }
 }

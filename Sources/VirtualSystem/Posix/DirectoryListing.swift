@@ -1,19 +1,31 @@
 internal import Glibc
 internal import PythonRuntime
+internal import VirtualFileSystem
 
 /// `os.DirEntry`: a name in a directory that was listed.
 final class ListedEntry {
-    let name: [UInt8]
-    /// The path that was given to `scandir`, and the name.
+    let entry: DirectoryEntry
+    /// The path that was given to `scandir`, and the name; only the name where a descriptor was given.
     let path: [UInt8]
     let isBytes: Bool
-    let location: TreePath
+    /// What `path` starts from.
+    let base: PathBase
+    private var known: [Bool: FileStatus] = [:]
 
-    init(name: [UInt8], path: [UInt8], isBytes: Bool, location: TreePath) {
-        self.name = name
+    init(_ entry: DirectoryEntry, path: [UInt8], isBytes: Bool, base: PathBase) {
+        self.entry = entry
         self.path = path
         self.isBytes = isBytes
-        self.location = location
+        self.base = base
+    }
+
+    /// Asked once: an entry keeps what it was told, as CPython documents.
+    func status(in tree: VirtualFileSystem, followingLink: Bool) throws(FileError) -> FileStatus {
+        let follows = followingLink && entry.kind == .link
+        if let status = known[follows] { return status }
+        let status = try tree.status(of: path, from: base, followingLastLink: follows)
+        known[follows] = status
+        return status
     }
 }
 
@@ -45,34 +57,37 @@ struct DirectoryListing {
             call throws(PythonError) in
             let path = try system.pathOrDescriptor(call, 0, allowingNone: true)
             let result = try call.lock.list()
-            for name in try Self.names(system, path, system.directory(path, call), call.lock) {
-                try result.append(PathArgument.text(name, asBytes: path.isBytes, call.lock))
+            for entry in try Self.entries(system, path, call) {
+                try result.append(PathArgument.text(entry.name.bytes, asBytes: path.isBytes, call.lock))
             }
             return result
         }
         try module.function("scandir", "(path=None)", "Return an iterator of DirEntry objects for a directory.") {
             call throws(PythonError) in
             let path = try system.pathOrDescriptor(call, 0, allowingNone: true)
-            let folder = try system.directory(path, call)
+            var base = PathBase.workingDirectory
+            if let descriptor = path.descriptor { base = .file(try system.descriptors.treeFile(descriptor, otherwise: ENOTDIR)) }
             let slash = UInt8(ascii: "/")
             var prefix = path.bytes
             if let last = prefix.last, last != slash { prefix.append(slash) }
-            let entries = try Self.names(system, path, folder, call.lock).map { name in
-                ListedEntry(
-                    name: name, path: prefix + name, isBytes: path.isBytes, location: folder.appending(name))
+            let entries = try Self.entries(system, path, call).map {
+                ListedEntry($0, path: prefix + $0.name.bytes, isBytes: path.isBytes, base: base)
             }
             return try scanType.instance(DirectoryScan(entries))
         }
     }
 
-    private static func names(
-        _ system: PosixSystem, _ path: borrowing PathArgument, _ folder: TreePath, _ lock: borrowing InterpreterLock
-    ) throws(PythonError) -> [[UInt8]] {
-        do {
-            return try system.tree.names(in: folder)
-        } catch {
-            throw path.failure(error.number, lock)
+    private static func entries(
+        _ system: PosixSystem, _ path: borrowing PathArgument, _ call: borrowing NativeCall
+    ) throws(PythonError) -> [DirectoryEntry] {
+        if let descriptor = path.descriptor {
+            let file = try system.descriptors.treeFile(descriptor, otherwise: ENOTDIR)
+            return try system.ask(path, call) { () throws(FileError) in
+                _ = try file.seek(by: 0, from: .start)
+                return try file.remainingEntries()
+            }
         }
+        return try system.ask(path, call) { () throws(FileError) in try system.tree.entries(of: path.bytes) }
     }
 
     private static func makeEntryType(
@@ -80,7 +95,7 @@ struct DirectoryListing {
     ) throws(PythonError) -> NativeType<ListedEntry> {
         let type = try NativeType<ListedEntry>("posix.DirEntry", functions: functions, base: lock.objectClass)
         try type.getter("name") { entry, call throws(PythonError) in
-            try PathArgument.text(entry.name, asBytes: entry.isBytes, call.lock)
+            try PathArgument.text(entry.entry.name.bytes, asBytes: entry.isBytes, call.lock)
         }
         try type.getter("path") { entry, call throws(PythonError) in
             try PathArgument.text(entry.path, asBytes: entry.isBytes, call.lock)
@@ -89,42 +104,51 @@ struct DirectoryListing {
             try PathArgument.text(entry.path, asBytes: entry.isBytes, call.lock)
         }
         try type.method("__repr__", "(self)") { entry, call throws(PythonError) in
-            let name = try PathArgument.text(entry.name, asBytes: entry.isBytes, call.lock).representation()
+            let name = try PathArgument.text(entry.entry.name.bytes, asBytes: entry.isBytes, call.lock).representation()
             return try call.lock.string("<DirEntry \(name)>")
         }
         try type.method("inode", "(self)", "Return inode of the entry.") { entry, call throws(PythonError) in
-            try call.lock.integer(status(of: entry, system, followingLink: false).inode)
+            try call.lock.integer(entry.entry.inode)
         }
         try type.method("is_symlink", "(self)", "Return True if the entry is a symbolic link.") {
-            entry, call throws(PythonError) in
-            try call.lock.bool(status(of: entry, system, followingLink: false).kind == .link)
+            entry, call throws(PythonError) in call.lock.bool(entry.entry.kind == .link)
         }
-        for (name, kind) in [("is_dir", FileStatus.Kind.directory), ("is_file", .regular)] {
+        try type.method("is_junction", "(self)", "Return True if the entry is a junction: never.") {
+            _, call throws(PythonError) in call.lock.bool(false)
+        }
+        for (name, kind) in [("is_dir", FileKind.directory), ("is_file", .regular)] {
             try type.method(name, "(self, *, follow_symlinks=True)") { entry, call throws(PythonError) in
-                let status = try? status(of: entry, system, followingLink: call.bool(1, default: true))
-                return call.lock.bool(status?.kind == kind)
+                guard entry.entry.kind == .link, try call.bool(1, default: true) else {
+                    return call.lock.bool(entry.entry.kind == kind)
+                }
+                do throws(FileError) {
+                    return call.lock.bool(try entry.status(in: system.tree, followingLink: true).kind == kind)
+                } catch {
+                    guard error.number == ENOENT else { throw try failure(error, entry, call.lock) }
+                    return call.lock.bool(false)
+                }
             }
         }
         try type.method("stat", "(self, *, follow_symlinks=True)", "Return stat_result object for the entry.") {
             entry, call throws(PythonError) in
-            try system.result(
-                of: status(of: entry, system, followingLink: call.bool(1, default: true)), lock: call.lock)
+            let status: FileStatus
+            let following = try call.bool(1, default: true)
+            do throws(FileError) {
+                status = try entry.status(in: system.tree, followingLink: following)
+            } catch {
+                throw try failure(error, entry, call.lock)
+            }
+            return try system.result(of: status, lock: call.lock)
         }
         try type.subscriptable()
         _ = type.finish()
         return type
     }
 
-    private static func status(
-        of entry: ListedEntry, _ system: PosixSystem, followingLink: Bool
-    ) throws(PythonError) -> FileStatus {
-        do {
-            let found = try system.tree.locate(entry.location.bytes, from: .root, followingLastLink: followingLink)
-            if let status = found.status { return status }
-        } catch {
-            throw PythonError.system(error.number, path: String(decoding: entry.path, as: UTF8.self))
-        }
-        throw PythonError.system(ENOENT, path: String(decoding: entry.path, as: UTF8.self))
+    private static func failure(
+        _ error: FileError, _ entry: ListedEntry, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonError {
+        .system(error.number, naming: try PathArgument.text(entry.path, asBytes: entry.isBytes, lock), lock)
     }
 
     private static func makeScanType(

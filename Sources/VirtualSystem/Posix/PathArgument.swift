@@ -100,6 +100,21 @@ struct PathArgument: ~Copyable {
     }
 }
 
+extension PythonError {
+    /// An `OSError` that names a path by the object that the script knows.
+    static func system(
+        _ number: Int32, naming path: borrowing PythonReference, _ lock: borrowing InterpreterLock
+    ) -> PythonError {
+        do throws(PythonError) {
+            return .instance(
+                try lock.exceptionClass(.osError).call(
+                    lock.integer(Int(number)), lock.string(String(cString: strerror(number))), path))
+        } catch {
+            return error
+        }
+    }
+}
+
 extension PosixSystem {
     func path(_ call: borrowing NativeCall, _ index: Int) throws(PythonError) -> PathArgument {
         try PathArgument(call, index, system: self)

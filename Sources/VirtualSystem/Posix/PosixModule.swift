@@ -34,6 +34,7 @@ enum PosixModule {
         try PathFunctions(system: system).add(to: module)
         try DescriptorFunctions(system: system).add(to: module)
         try ChangeFunctions(system: system).add(to: module)
+        try AttributeFunctions(system: system).add(to: module)
         try ProcessFunctions(services: services).add(to: module, lock: lock)
         return module.finish()
     }

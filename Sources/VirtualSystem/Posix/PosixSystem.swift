@@ -1,21 +1,22 @@
 internal import Glibc
 internal import PythonRuntime
+internal import VirtualFileSystem
 
-/// The state behind the functions of the virtual `posix`: the tree, the current folder, the descriptors.
-/// Only touched under the interpreter lock.
+/// The state behind the functions of the virtual `posix`: the tree and the descriptors. Only touched under the
+/// interpreter lock.
 final class PosixSystem {
     unowned let services: any InterpreterServices
     let output: ScriptOutput
-    let tree: any FileTree
+    private(set) var tree = ScriptTree.empty()
+    /// Whether the run was granted files.
+    private(set) var isGranted = false
     let descriptors = DescriptorTable()
-    var folder: TreePath
     let fspath: KeptReference
     private let statResult: KeptReference
     private let fileSystemResult: KeptReference
 
     init(
-        services: any InterpreterServices, output: ScriptOutput, tree: any FileTree, folder: TreePath,
-        lock: borrowing InterpreterLock
+        services: any InterpreterServices, output: ScriptOutput, lock: borrowing InterpreterLock
     ) throws(PythonError) {
         let real = try PythonModule.namespace(of: services.hiddenModule("posix", lock: lock))
         guard let statResult = try real.value(forKey: "stat_result"), let fspath = try real.value(forKey: "fspath"),
@@ -25,88 +26,143 @@ final class PosixSystem {
         }
         self.services = services
         self.output = output
-        self.tree = tree
-        self.folder = folder
         self.statResult = KeptReference(statResult)
         self.fileSystemResult = KeptReference(fileSystemResult)
         self.fspath = KeptReference(fspath)
     }
 
-    /// The folder that a relative path starts from: that of `dir_fd`, where one is given.
-    func base(_ call: borrowing NativeCall, directoryDescriptor index: Int?) throws(PythonError) -> TreePath {
-        guard let index, call.hasValue(index) else { return folder }
-        guard let path = try descriptors.file(call.integer(index)).directory else { throw PythonError.system(ENOTDIR) }
-        return path
+    /// Shows the script what it was granted, before it runs.
+    func show(_ granted: VirtualFileSystem, openFiles: Int) {
+        tree = granted
+        isGranted = true
+        descriptors.limit = openFiles
     }
 
-    /// Resolves a path argument; the status is `nil` where only the last name does not exist.
-    func locate(
-        _ argument: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int? = nil,
-        followingLink: Bool = true
-    ) throws(PythonError) -> (path: TreePath, status: FileStatus?) {
-        let base = try argument.isAbsolute ? TreePath.root : base(call, directoryDescriptor: directoryDescriptor)
-        do {
-            return try tree.locate(argument.bytes, from: base, followingLastLink: followingLink)
+    // MARK: Paths
+
+    /// What a relative path starts from: the directory of `dir_fd`, where one is given.
+    func base(
+        _ path: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor index: Int?
+    ) throws(PythonError) -> PathBase {
+        guard let index, call.hasValue(index) else { return .workingDirectory }
+        guard call.object(index).isIndex else {
+            throw PythonError(.typeError, "argument should be integer or None, not \(call.object(index).typeName())")
+        }
+        guard !path.isAbsolute else { return .workingDirectory }
+        switch try descriptors.find(call.integer(index)) {
+        case .file(let file): return .file(file)
+        case nil: return .badDescriptor
+        default: throw path.failure(ENOTDIR, call.lock)
+        }
+    }
+
+    /// Asks the tree about a path; what it refuses becomes the `OSError` that names the path.
+    func ask<Answer>(
+        _ path: borrowing PathArgument, _ call: borrowing NativeCall, _ question: () throws(FileError) -> Answer
+    ) throws(PythonError) -> Answer {
+        do throws(FileError) {
+            return try question()
         } catch {
-            throw argument.failure(error.number, call.lock)
+            throw path.failure(error.number, call.lock)
         }
     }
 
-    /// The same for a path that must exist.
-    func existing(
-        _ argument: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int? = nil,
-        followingLink: Bool = true
-    ) throws(PythonError) -> (path: TreePath, status: FileStatus) {
-        let found = try locate(
-            argument, call, directoryDescriptor: directoryDescriptor, followingLink: followingLink)
-        guard let status = found.status else { throw argument.failure(ENOENT, call.lock) }
-        return (found.path, status)
+    /// The same for a function of two paths.
+    func ask<Answer>(
+        _ path: borrowing PathArgument, and other: borrowing PathArgument, _ call: borrowing NativeCall,
+        _ question: () throws(FileError) -> Answer
+    ) throws(PythonError) -> Answer {
+        do throws(FileError) {
+            return try question()
+        } catch {
+            throw path.failure(error.number, and: other, call.lock)
+        }
     }
 
-    /// Records that the script was refused a change, and returns the error for it.
-    func refuseChange(_ operation: String) -> PythonError {
-        PythonError.system(EROFS, note: readOnlyText(operation))
+    /// The same for what is asked about a descriptor.
+    func ask<Answer>(_ question: () throws(FileError) -> Answer) throws(PythonError) -> Answer {
+        do throws(FileError) {
+            return try question()
+        } catch {
+            throw refusal(error.number)
+        }
     }
 
+    func refusal(_ number: Int32) -> PythonError {
+        number == EROFS ? PythonError.system(EROFS, note: readOnlyText("changing a file")) : PythonError.system(number)
+    }
+
+    /// Looks at a path. A source that the run loaded is there although no folder lists it, so that tracebacks and
+    /// `inspect` find its lines.
+    func status(
+        of path: borrowing PathArgument, _ call: borrowing NativeCall, directoryDescriptor: Int?, followingLink: Bool
+    ) throws(PythonError) -> FileStatus {
+        let base = try base(path, call, directoryDescriptor: directoryDescriptor)
+        do throws(FileError) {
+            return try tree.status(of: path.bytes, from: base, followingLastLink: followingLink)
+        } catch {
+            if let source = loadedSource(path.bytes, after: error) { return source.status }
+            throw path.failure(error.number, call.lock)
+        }
+    }
+
+    /// The source that a path leads to where the tree has nothing.
+    func loadedSource(_ path: [UInt8], after error: FileError) -> LoadedSource? {
+        guard error.number == ENOENT || error.number == ENOTDIR else { return nil }
+        let folder = (try? tree.workingDirectoryPath()) ?? ScriptTree.startFolder
+        return LoadedSource(path, from: folder, source: services.loadedSource)
+    }
+
+    /// Records that the script was refused a change, and returns the text for it.
     func readOnlyText(_ operation: String) -> String {
-        services.deny(
+        if isGranted {
+            return services.deny(
+                operation: operation, rule: "a read-only mount",
+                remedy: "--mount HOST:VIRTUAL:rw lets a script change it, :overlay in memory")
+        }
+        return services.deny(
             operation: operation, rule: "the read-only tree",
-            remedy: "this run was granted no files; the caller of the run grants them")
+            remedy: "this run was granted no files; --mount and --scratch grant some")
     }
 
-    /// The directory that a path or a descriptor names.
-    func directory(
-        _ argument: borrowing PathArgument, _ call: borrowing NativeCall
-    ) throws(PythonError) -> TreePath {
-        if let descriptor = argument.descriptor {
-            guard let path = try descriptors.file(descriptor).directory else {
-                throw argument.failure(ENOTDIR, call.lock)
-            }
-            return path
-        }
-        let found = try existing(argument, call)
-        guard found.status.kind == .directory else { throw argument.failure(ENOTDIR, call.lock) }
-        return found.path
-    }
+    // MARK: Results
 
     /// An `os.stat_result` with all fields: without the last ones, `st_mtime_ns` would be `None`.
-    func result(of status: FileStatus, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+    func result(
+        of status: FileStatus, mode: Int? = nil, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
         let fields = try lock.list()
-        let links = status.kind == .directory ? 2 : 1
-        for value in [status.kind.mode | status.permissions, status.inode, 1, links, 1000, 1000, status.size] {
+        let owner = status.ownership
+        for value in [
+            mode ?? status.mode, status.inode, status.device, status.links, Int(owner.user), Int(owner.group), status.size,
+        ] {
             try fields.append(lock.integer(value))
         }
-        for _ in 0..<3 { try fields.append(lock.integer(status.modified)) }
-        for _ in 0..<3 { try fields.append(lock.float(Double(status.modified))) }
-        for _ in 0..<3 { try fields.append(lock.integer(status.modified * 1_000_000_000)) }
-        for value in [4096, (status.size + 511) / 512, 0] { try fields.append(lock.integer(value)) }
+        let times = [status.accessed, status.modified, status.changed]
+        for time in times { try fields.append(lock.integer(time.seconds)) }
+        for time in times { try fields.append(lock.float(Double(time.seconds) + Double(time.nanoseconds) / 1e9)) }
+        for time in times { try fields.append(Self.nanoseconds(time, lock)) }
+        for value in [FileStatus.blockSize, status.blocks, 0] { try fields.append(lock.integer(value)) }
         return try statResult.reference.call(fields.asTuple())
     }
 
-    /// An `os.statvfs_result` of a read-only file system without blocks or inodes to spare.
-    func fileSystemStatus(lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
-        let (blockSize, readOnly, longestName) = (4096, 1, 255)
+    private static func nanoseconds(
+        _ time: FileTime, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let billion = 1_000_000_000
+        let (whole, overflows) = time.seconds.multipliedReportingOverflow(by: billion)
+        if !overflows { return try lock.integer(whole.addingReportingOverflow(time.nanoseconds).partialValue) }
+        let product = try lock.integer(time.seconds).callMethod("__mul__", lock.integer(billion))
+        return try product.callMethod("__add__", lock.integer(time.nanoseconds))
+    }
+
+    /// An `os.statvfs_result`.
+    func result(of usage: FileSystemUsage, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let (size, longestName) = (FileStatus.blockSize, 255)
         return try fileSystemResult.reference.call(
-            lock.tuple(ofIntegers: [blockSize, blockSize, 0, 0, 0, 0, 0, 0, readOnly, longestName, 1]))
+            lock.tuple(ofIntegers: [
+                size, size, usage.blocks, usage.freeBlocks, usage.freeBlocks, usage.nodes, usage.freeNodes, usage.freeNodes,
+                usage.isReadOnly ? 1 : 0, longestName, 1,
+            ]))
     }
 }

@@ -19,11 +19,6 @@ struct ProcessFunctions {
         }
         try module.function("getgroups", "()") { call throws(PythonError) in try call.lock.list() }
         try module.function("getlogin", "()") { call throws(PythonError) in try call.lock.string("user") }
-        try module.function("umask", "(mask, /)", "Returns the mask; there is nothing that it would apply to.") {
-            call throws(PythonError) in
-            _ = try call.integer(0)
-            return try call.lock.integer(0o022)
-        }
     }
 
     private func addMachine(

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import PythonRuntime
+internal import VirtualFileSystem
 
 /// What one `FileIO` of ours holds.
 final class FileState {
@@ -135,30 +136,20 @@ struct FileClass {
             }
             return descriptor
         }
-        let readAll = { (descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference in
-            var bytes: [UInt8] = []
-            while true {
-                let piece = try system.read(descriptor, atMost: 1 << 16, lock: lock)
-                if piece.isEmpty { return try lock.bytes(bytes) }
-                bytes += piece
-            }
-        }
         try type.method("read", "(self, size=-1, /)") { file, call throws(PythonError) in
             let descriptor = try require(file, file.mode?.reads ?? false, "reading", call.lock)
             let size = call.hasValue(1) ? try call.integer(1) : -1
-            if size < 0 { return try readAll(descriptor, call.lock) }
-            return try call.lock.bytes(system.read(descriptor, atMost: size, lock: call.lock))
+            if size < 0 { return try system.readAll(descriptor, lock: call.lock) }
+            return try system.readBytes(descriptor, atMost: size, lock: call.lock)
         }
         try type.method("readall", "(self)") { file, call throws(PythonError) in
-            try readAll(require(file, file.mode?.reads ?? false, "reading", call.lock), call.lock)
+            try system.readAll(require(file, file.mode?.reads ?? false, "reading", call.lock), lock: call.lock)
         }
         try type.method("readinto", "(self, buffer, /)") { file, call throws(PythonError) in
             let descriptor = try require(file, file.mode?.reads ?? false, "reading", call.lock)
             // The buffer stays locked while the thread waits, so that no byte can get lost.
             let count = try call.object(1).withWritableBytes { room throws(PythonError) -> Int in
-                let bytes = try system.read(descriptor, atMost: room.count, lock: call.lock).prefix(room.count)
-                room.copyBytes(from: bytes)
-                return bytes.count
+                try system.read(descriptor, into: room, lock: call.lock)
             }
             return try call.lock.integer(count)
         }
@@ -177,12 +168,15 @@ struct FileClass {
         try type.method("tell", "(self)") { file, call throws(PythonError) in
             try call.lock.integer(system.seek(Self.openDescriptor(file), by: 0, from: Int(SEEK_CUR)))
         }
-        try type.method("truncate", "(self, size=None, /)") { file, _ throws(PythonError) in
-            _ = try Self.openDescriptor(file)
+        try type.method("truncate", "(self, size=None, /)") { file, call throws(PythonError) in
+            let descriptor = try Self.openDescriptor(file)
             guard file.mode?.writes == true else {
-                throw PythonError.instance(try unsupported.reference.call())
+                throw PythonError.instance(try unsupported.reference.call(call.lock.string("File not open for writing")))
             }
-            throw PythonError.system(EINVAL)
+            let size = try call.hasValue(1) ? call.integer(1) : system.seek(descriptor, by: 0, from: Int(SEEK_CUR))
+            let opened = try system.descriptors.treeFile(descriptor)
+            try system.ask { () throws(FileError) in try opened.truncate(to: size) }
+            return try call.lock.integer(size)
         }
     }
 }

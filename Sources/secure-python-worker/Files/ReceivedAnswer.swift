@@ -2,13 +2,6 @@ import Glibc
 import LinuxShims
 import Policy
 
-/// A part of the script's tree, as the host granted it.
-struct ReceivedGrant {
-    let grant: FileGrant
-    /// Of a file in memory.
-    var content: [UInt8] = []
-}
-
 /// The host's answer to a request for a file.
 struct ReceivedAnswer {
     let answer: FileAnswer

@@ -1,0 +1,171 @@
+import Glibc
+import LinuxShims
+import Policy
+import VirtualFileSystem
+import Wire
+
+/// A folder or file of the host's, asked for over the run's channel. What the host answers is checked like any other
+/// word from outside: a wrong kind of answer is EIO.
+final class ServedTree: HostTree {
+    private let mount: HostMountNumber
+    let connection: ChannelConnection
+    private let owner = Identity()
+
+    init(mount: HostMountNumber, connection: ChannelConnection) {
+        self.mount = mount
+        self.connection = connection
+    }
+
+    static let unfit = FileError(number: EIO)
+
+    func ask(_ request: FileRequest) throws(FileError) -> ReceivedAnswer {
+        let received = connection.fileRequest(request)
+        if case .failed(let number) = received.answer { throw FileError(number: number > 0 ? number : EIO) }
+        return received
+    }
+
+    func perform(_ request: FileRequest) throws(FileError) {
+        guard case .done = try ask(request).answer else { throw Self.unfit }
+    }
+
+    private func place(_ path: [FileName]) throws(FileError) -> HostPlace {
+        HostPlace(mount, try checked(path))
+    }
+
+    private func checked(_ path: [FileName]) throws(FileError) -> CheckedPath {
+        guard let path = CheckedPath(names: path.map(\.bytes)) else { throw FileError(number: ENAMETOOLONG) }
+        return path
+    }
+
+    func status(of path: [FileName]) throws(FileError) -> FileStatus {
+        guard case .status(let status) = try ask(.status(place(path))).answer else { throw Self.unfit }
+        return FileStatus(status, owner: owner)
+    }
+
+    func entries(of path: [FileName]) throws(FileError) -> [DirectoryEntry] {
+        let place = try place(path)
+        var entries: [DirectoryEntry] = []
+        var cursor: UInt32 = 0
+        while true {
+            guard case .names(let names, let next) = try ask(.names(place, after: cursor)).answer else { throw Self.unfit }
+            entries += names.map {
+                DirectoryEntry(name: FileName($0.name), kind: FileKind($0.kind), inode: Int(truncatingIfNeeded: $0.inode))
+            }
+            // A page leads further, or is the last one.
+            guard next != 0 else { return entries }
+            guard next > cursor else { throw Self.unfit }
+            cursor = next
+        }
+    }
+
+    func linkTarget(of path: [FileName]) throws(FileError) -> [UInt8] {
+        guard case .link(let text) = try ask(.readLink(place(path))).answer else { throw Self.unfit }
+        return text
+    }
+
+    func open(_ path: [FileName], for access: HostAccess) throws(FileError) -> any HostFile {
+        let place = try place(path)
+        switch access {
+        case .reading:
+            let received = try ask(.openForReading(place))
+            guard case .opened(let status) = received.answer, let descriptor = received.descriptor else { throw Self.unfit }
+            return OpenedFile(descriptor: descriptor, place: place, known: FileStatus(status, owner: owner), tree: self)
+        case .writing:
+            guard case .handle(let handle, let status) = try ask(.openForWriting(place, creating: nil)).answer else {
+                throw Self.unfit
+            }
+            return WrittenFile(handle: handle, known: FileStatus(status, owner: owner), tree: self)
+        }
+    }
+
+    func usage() -> FileSystemUsage {
+        // What the host's disk holds is not told.
+        FileSystemUsage(blocks: 0, freeBlocks: 0, nodes: 0, freeNodes: 0)
+    }
+
+    // MARK: Changes
+
+    func make(_ new: NewFile, at path: [FileName], permissions: Int) throws(FileError) {
+        let place = try place(path)
+        switch new {
+        case .directory: try perform(.makeFolder(place, permissions: UInt16(permissions & 0o777)))
+        case .regular:
+            let creation = FileRequest.Creation(permissions: UInt16(permissions & 0o777), isExclusive: true)
+            guard case .handle(let handle, _) = try ask(.openForWriting(place, creating: creation)).answer else {
+                throw Self.unfit
+            }
+            try perform(.close(handle))
+        case .link, .pipe: throw FileError(number: EPERM)
+        }
+    }
+
+    func remove(_ path: [FileName], isDirectory: Bool) throws(FileError) {
+        try perform(isDirectory ? .removeFolder(place(path)) : .unlink(place(path)))
+    }
+
+    func rename(_ old: [FileName], to new: [FileName]) throws(FileError) {
+        try perform(.rename(place(old), to: checked(new), replacing: true))
+    }
+
+    func apply(_ change: AttributeChange, to path: [FileName]) throws(FileError) {
+        let place = try place(path)
+        try Self.refuseOwners(change, owner)
+        if let permissions = change.permissions { try perform(.setPermissions(place, try Self.bits(permissions))) }
+        if change.accessed != nil || change.modified != nil {
+            try perform(.setTimes(place, accessed: HostFileTime(change.accessed), modified: HostFileTime(change.modified)))
+        }
+    }
+
+    func resize(_ path: [FileName], to size: Int) throws(FileError) {
+        try perform(.resize(place(path), size: UInt64(clamping: size)))
+    }
+
+    /// All files are the script's, as far as it can see.
+    static func refuseOwners(_ change: AttributeChange, _ owner: Identity) throws(FileError) {
+        guard change.user ?? owner.user == owner.user, change.group ?? owner.group == owner.group else {
+            throw FileError(number: EPERM)
+        }
+    }
+
+    static func bits(_ permissions: Int) throws(FileError) -> UInt16 {
+        guard permissions & ~0o777 == 0 else { throw FileError(number: EPERM) }
+        return UInt16(permissions)
+    }
+
+    func status(_ status: HostFileStatus) -> FileStatus { FileStatus(status, owner: owner) }
+    func refuseOwners(_ change: AttributeChange) throws(FileError) { try Self.refuseOwners(change, owner) }
+}
+
+extension FileKind {
+    init(_ kind: HostFileKind) {
+        self = switch kind {
+        case .folder: .directory
+        case .regular: .regular
+        case .link: .link
+        }
+    }
+}
+
+extension FileTime {
+    init(_ time: HostFileTime) {
+        self.init(seconds: Int(time.seconds), nanoseconds: Int(time.nanoseconds))
+    }
+}
+
+extension HostFileTime {
+    init?(_ time: FileTime?) {
+        guard let time else { return nil }
+        self.init(seconds: Int64(time.seconds), nanoseconds: UInt32(time.nanoseconds))
+    }
+}
+
+extension FileStatus {
+    init(_ status: HostFileStatus, owner: Identity) {
+        self.init(
+            kind: FileKind(status.kind),
+            ownership: Ownership(permissions: Int(status.permissions), user: owner.user, group: owner.group),
+            inode: Int(truncatingIfNeeded: status.inode), links: Int(status.links), size: Int(clamping: status.size),
+            blocks: Int(clamping: status.blocks), accessed: FileTime(status.accessed),
+            modified: FileTime(status.modified), changed: FileTime(status.changed))
+    }
+}
