@@ -75,7 +75,7 @@ enum Compilation {
     private static func fileName(
         _ name: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> [UInt8] {
-        try name.fileSystemPath()
+        try name.decodedFileSystemPath()
     }
 
     /// `<string>` and its like name no file of the folder `/`, where the worker stands.

@@ -55,13 +55,27 @@ struct ExceptionPrinter {
         _ exception: borrowing PythonReference, _ traceback: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
+        let own = try exception.attribute("__traceback__")
+        let traceback = own.isNone ? traceback.copy() : own
         let module = try delegate.privateModule("traceback", lock: lock)
         let lines = try module.attribute("format_exception").call(exception.type(), exception, traceback)
         if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
             _ = try lines.callMethod("pop")
             try lines.append(lock.string(suggestion))
         }
+        try underline(exception, in: lines, lock: lock)
         return try lock.string("").callMethod("join", lines)
+    }
+
+    private func underline(
+        _ exception: borrowing PythonReference, in lines: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        // The last line is the message.
+        let index = try lines.count() - 2
+        guard index >= 0 else { return }
+        let shown = try lines.attribute("__getitem__").call(lock.integer(index)).string()
+        guard let caret = try? SyntaxErrorCaret.line(for: exception, inPlaceOf: shown) else { return }
+        _ = try lines.attribute("__setitem__").call(lock.integer(index), lock.string(caret))
     }
 
     /// `Did you mean: …?` comes from CPython's own printer alone, in its last line.

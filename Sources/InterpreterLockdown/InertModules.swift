@@ -66,12 +66,12 @@ private let setAttribute: setattrofunc = { module, name, value in
         // Written past the type's attributes: `__class__` and `__dict__` are never on the list.
         if let namespace = spy_module_dictionary(module) {
             let namespace = PythonReference(retaining: namespace)
-            let isWhollyWritable = context.writableAttributes.contains("\(owner).*") && !attribute.hasPrefix("__")
-            if let value {
-                if isWhollyWritable || context.writableAttributes.contains("\(owner).\(attribute)") {
-                    return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
-                }
-            } else if isWhollyWritable, try namespace.value(forKey: attribute) != nil {
+            let isWritable = context.writableAttributes.contains("\(owner).\(attribute)")
+                || context.writableAttributes.contains("\(owner).*") && !attribute.hasPrefix("__")
+            if isWritable, let value {
+                return try namespace.setValue(PythonReference(retaining: value), forKey: attribute)
+            }
+            if isWritable, try namespace.value(forKey: attribute) != nil {
                 return try namespace.removeValue(forKey: attribute)
             }
         }
@@ -109,6 +109,8 @@ private let represent: reprfunc = { module in
             } else {
                 origin = " (built-in)"
             }
+        } else if let text = try crafted(module) {
+            return text
         } else {
             origin = try originOfScriptModule(module)
         }
@@ -127,6 +129,15 @@ private func originOfScriptModule(_ module: borrowing PythonReference) throws(Py
     if let file = try module.attributeIfPresent("__file__") { return " from \(try file.representation())" }
     guard let loader = try module.attributeIfPresent("__loader__") else { return "" }
     return try loaderText(loader)
+}
+
+/// What a loader of a script's own says of its module: `nil` where it says nothing, or fails.
+private func crafted(_ module: borrowing PythonReference) throws(PythonError) -> PythonReference? {
+    if let spec = try module.attributeIfPresent("__spec__"), !spec.isNone { return nil }
+    guard let loader = try module.attributeIfPresent("__loader__"),
+        let method = try loader.attributeIfPresent("module_repr"), let text = try? method.call(module), text.isString
+    else { return nil }
+    return text
 }
 
 private func loaderText(_ loader: borrowing PythonReference) throws(PythonError) -> String {

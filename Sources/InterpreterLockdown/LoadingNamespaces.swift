@@ -71,12 +71,16 @@ final class LoadingNamespaces {
         return context.isNamespace(globals)
     }
 
-    /// Numbers, enumerations and their members, functions and classes in C, functions and methods of the library.
+    /// Numbers, enumerations and their members, functions and classes in C, functions, methods and classes of the
+    /// library.
     private func isPublishable(_ value: borrowing PythonReference) throws(PythonError) -> Bool {
         if value.isInteger || spy_type_object(value.pointer) == Descriptors.object(SPY_TYPE_BUILTIN_FUNCTION) { return true }
         let function = spy_method_function(value.pointer).map { PythonReference(retaining: $0) } ?? value.copy()
         if function.isFunction { return LockdownContext.current?.isTrusted(function: function.pointer) ?? false }
-        if value.isType, spy_type_is_immutable(value.pointer) != 0 { return true }
+        if value.isType {
+            if spy_type_is_immutable(value.pointer) != 0 { return true }
+            if try LockdownContext.current?.isLibrary(type: value) ?? false { return true }
+        }
         let type = value.isType ? value.type() : value.type().type()
         return try type.attribute("__name__").text() == "EnumType"
     }

@@ -129,6 +129,18 @@ final class LockdownContext {
         modules[module] != nil
     }
 
+    /// Whether a loaded module of the library holds this class under its own name: what a class says of itself
+    /// proves nothing.
+    func isLibrary(type: borrowing PythonReference) throws(PythonError) -> Bool {
+        let name = try type.attribute("__name__")
+        guard name.isString else { return false }
+        let text = try name.string()
+        for (namespace, module) in namespaces where !isLoading(module) {
+            if try PythonReference(retaining: namespace).value(forKey: text)?.isIdentical(to: type) ?? false { return true }
+        }
+        return false
+    }
+
     func isNamespace(_ dictionary: ObjectPointer) -> Bool {
         namespaces[dictionary] != nil
     }

@@ -40,6 +40,7 @@ enum TamedModules {
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
         default: break
         }
+        try functions.type.claim(functionsOf: namespace, for: name)
     }
 
     /// What a script has printed is seen while it sleeps.

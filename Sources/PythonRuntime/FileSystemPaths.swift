@@ -19,6 +19,13 @@ extension PythonReference {
 }
 
 extension PythonReference {
+    /// The same of whatever `compile` takes for a file name: other bytes-like objects, too, with a warning.
+    public borrowing func decodedFileSystemPath() throws(PythonError) -> [UInt8] {
+        var decoded: UnsafeMutablePointer<PyObject>?
+        guard PyUnicode_FSDecoder(pointer, &decoded) != 0, let decoded else { throw PythonError.fetch() }
+        return try PythonReference(consuming: decoded).fileSystemPath()
+    }
+
     /// The `str` or `bytes` that a path-like object stands for.
     public borrowing func fileSystemPathObject() throws(PythonError) -> PythonReference {
         try checked(PyOS_FSPath(pointer))

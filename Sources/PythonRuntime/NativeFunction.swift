@@ -10,6 +10,8 @@ final class NativeFunctionBody {
     let signature: NativeSignature
     let documentation: String
     let implementation: NativeImplementation
+    /// What `__module__` says: a word by which pickle and help find the function, and not the module.
+    var module = "builtins"
 
     init(name: String, signature: NativeSignature, documentation: String, implementation: @escaping NativeImplementation) {
         self.name = name
@@ -56,6 +58,18 @@ public struct NativeFunctionType: ~Copyable {
         try Self.make(
             methodType,
             NativeFunctionBody(name: name, signature: signature, documentation: documentation, implementation: implementation))
+    }
+
+    /// The functions in the namespace of a module say that they are the module's, unless they are another's.
+    public borrowing func claim(
+        functionsOf namespace: borrowing PythonReference, for module: String
+    ) throws(PythonError) {
+        for name in try namespace.stringKeys() {
+            guard let value = try namespace.value(forKey: name), spy_type_object(value.pointer) == type.pointer,
+                let body = NativeFunctionBody.of(value.pointer), body.module == "builtins"
+            else { continue }
+            body.module = module
+        }
     }
 
     private static func make(
@@ -110,6 +124,7 @@ public struct NativeFunctionType: ~Copyable {
         slots.add(Py_tp_getset, getters.pointer)
         slots.add(Py_tp_methods, UnsafeMutableRawPointer(methods))
         slots.add(Py_tp_call, unsafeBitCast(vectorcallAsCall, to: UnsafeMutableRawPointer.self))
+        slots.add(Py_tp_getattro, unsafeBitCast(nativeFunctionAttribute, to: UnsafeMutableRawPointer.self))
         slots.add(Py_tp_repr, unsafeBitCast(represent, to: UnsafeMutableRawPointer.self))
         if binds { slots.add(Py_tp_descr_get, unsafeBitCast(bindMethod, to: UnsafeMutableRawPointer.self)) }
         slots.add(Py_tp_dealloc, unsafeBitCast(deallocate, to: UnsafeMutableRawPointer.self))
@@ -123,6 +138,14 @@ public struct NativeFunctionType: ~Copyable {
 
 private let vectorcallAsCall: ternaryfunc = { callable, arguments, keywords in
     PyVectorcall_Call(callable, arguments, keywords)
+}
+
+/// `__module__` differs by instance, and as a descriptor it would take the place of the type's own.
+private let nativeFunctionAttribute: getattrofunc = { object, name in
+    if let name, PyUnicode_CompareWithASCIIString(name, "__module__") == 0, let body = NativeFunctionBody.of(object) {
+        return newString(body.module)
+    }
+    return PyObject_GenericGetAttr(object, name)
 }
 
 private let bindMethod: descrgetfunc = { method, instance, _ in

@@ -21,7 +21,13 @@ public final class VirtualModules {
 
     /// Makes one of them; `nil` for a name that is not ours. The delegate calls this once per name.
     public func make(_ name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference? {
-        switch name.text {
+        guard let module = try module(named: name.text, lock: lock) else { return nil }
+        try functions.type.claim(functionsOf: PythonModule.namespace(of: module), for: name.text)
+        return module
+    }
+
+    private func module(named name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference? {
+        switch name {
         case "sys": try SystemModule.make(functions: functions, services: services, lock: lock)
         case "posix": try PosixModule.make(functions: functions, system: system, lock: lock)
         case "_io": try InputOutputModule.make(functions: functions, system: system, lock: lock)
