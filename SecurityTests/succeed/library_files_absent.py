@@ -16,7 +16,7 @@ def attempt(function, *arguments, **keywords):
 
 
 print(attempt(os.stat, "/no/such/file"), attempt(os.stat, b"/no\xff"), attempt(os.listdir, "/no"))
-print(attempt(os.rename, "/no1", "/no2"), attempt(os.chdir, "/no"), attempt(os.mkdir, "/tmp"))
+print(attempt(os.rename, "/no/1", "/no/2"), attempt(os.chdir, "/no"), attempt(os.mkdir, "/tmp"))
 print(attempt(io.open, "/no"), attempt(io.open, "/tmp"), attempt(io.FileIO, "/no/x"))
 print(attempt(os.close, 987654), attempt(os.fstat, 987654), attempt(os.waitpid, -1, 0))
 for wrong in (lambda: os.stat("a\0b"), lambda: os.stat(1.5), lambda: io.open("/tmp", "rw"), lambda: io.FileIO(-1)):
