@@ -10,6 +10,7 @@ public struct EnclosedScript: Sendable {
     public let standardInput: [UInt8]?
     public let absentLayers: Set<Layer>
     public let bounds: RunBounds
+    public let files: [EnclosedFiles]
 }
 
 /// The enclosure under test, as the runner needs it.
@@ -158,22 +159,22 @@ public struct CorpusRunner: Sendable {
         _ script: CorpusScript, _ source: [UInt8], _ claim: FailClaim, _ variant: String?, without layers: Set<Layer>,
         _ slot: Int
     ) throws -> String? {
-        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant)
-        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
+        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant, files: claim.settings.files)
+        let run = try enclosed(script, source, target.arguments, target.files, claim.settings, without: layers)
         let reason = Judgement.attack(
             run, claim: claim, nonce: target.nonce, anyException: layers.contains(claim.heldBy))
-        if let reason = reason ?? target.trace() { return reason }
+        if let reason = reason ?? target.trace(run) { return reason }
         return runsControls ? try control(script, source, claim, variant, slot) : nil
     }
 
     private func enclosed(
-        _ script: CorpusScript, _ source: [UInt8], _ arguments: [String], standardInput: [UInt8]? = nil,
-        _ settings: RunSettings, without layers: Set<Layer>
+        _ script: CorpusScript, _ source: [UInt8], _ arguments: [String], _ files: GrantedFolders,
+        standardInput: [UInt8]? = nil, _ settings: RunSettings, without layers: Set<Layer>
     ) throws -> ObservedRun {
         let run = try enclosure.run(
             EnclosedScript(
                 source: source, fileName: script.fileName, arguments: arguments, standardInput: standardInput,
-                absentLayers: layers, bounds: settings.bounds))
+                absentLayers: layers, bounds: settings.bounds, files: files.grants))
         guard run.standingLayers.isDisjoint(with: layers) else {
             throw CorpusError(path: script.shownPath, reason: "a layer that was switched off stood: \(run.standingLayers)")
         }
@@ -187,15 +188,15 @@ public struct CorpusRunner: Sendable {
         switch claim.control {
         case .plainPython:
             let python = PlainPython(slot: slot)
-            let target = try Target(owner: python.user, needs: claim.needs, variant: variant)
+            let target = try Target(owner: python.user, needs: claim.needs, variant: variant, files: claim.settings.files)
             let run = try python.run(
-                source: source, arguments: target.arguments, standardInput: nil, in: target.enclosingFolder)
+                source: source, arguments: target.controlArguments, standardInput: nil, in: target.enclosingFolder)
             return Judgement.control(run, nonce: target.nonce, place: "plain python3")
         case .withoutLanguage: layers = absentLayers.union([.language, .kernel])
         case .withoutKernel: layers = Set(Layer.allCases)
         }
-        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant)
-        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
+        let target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant, files: claim.settings.files)
+        let run = try enclosed(script, source, target.arguments, target.files, claim.settings, without: layers)
         let names = layers.map(\.rawValue).sorted().joined(separator: ", ")
         return Judgement.control(run, nonce: target.nonce, place: "the worker without \(names)")
     }
@@ -203,15 +204,15 @@ public struct CorpusRunner: Sendable {
     /// A run that is ended for what it uses, and what it must not have harmed.
     private func limited(_ script: CorpusScript, _ source: [UInt8], _ claim: LimitClaim) throws -> Result {
         let layers = absentLayers.union(claim.settings.absentLayers)
-        let target = try Target(owner: enclosure.user)
-        let run = try enclosed(script, source, target.arguments, claim.settings, without: layers)
-        if let reason = Judgement.limit(run, claim: claim, grace: grace) ?? target.trace() { return .failed(reason) }
+        let target = try Target(owner: enclosure.user, needs: [], files: claim.settings.files)
+        let run = try enclosed(script, source, target.arguments, target.files, claim.settings, without: layers)
+        if let reason = Judgement.limit(run, claim: claim, grace: grace) ?? target.trace(run) { return .failed(reason) }
         let left = leftProcesses.orphans()
         guard left.isEmpty else { return .failed("a run has ended, and these are left: \(left)") }
         let next = try enclosure.run(
             EnclosedScript(
                 source: Array("print(6 * 7)\n".utf8), fileName: "next.py", arguments: [], standardInput: nil,
-                absentLayers: absentLayers, bounds: RunBounds()))
+                absentLayers: absentLayers, bounds: RunBounds(), files: []))
         guard next.verdict == "ok", next.standardOutput == Array("42\n".utf8) else {
             return .failed("the next run is not unaffected: it ended as \(next.verdict)")
         }
@@ -227,15 +228,17 @@ public struct CorpusRunner: Sendable {
             Judgement.success(
                 run, exitStatus: claim.exitStatus, expected: expected, saysOK: script.kind == .succeed, place: place)
         }
+        let target = try Target(owner: enclosure.user, needs: [], files: claim.settings.files)
         let run = try enclosed(
-            script, source, claim.arguments, standardInput: claim.standardInput, claim.settings,
-            without: absentLayers.union(claim.settings.absentLayers))
-        if let reason = judge(run, "the worker") { return .failed(reason) }
+            script, source, claim.arguments + target.files.places, target.files, standardInput: claim.standardInput,
+            claim.settings, without: absentLayers.union(claim.settings.absentLayers))
+        if let reason = judge(run, "the worker") ?? target.trace(run) { return .failed(reason) }
         guard runsControls else { return .passed }
         let python = PlainPython(slot: slot)
-        let target = try Target(owner: python.user)
+        let own = try Target(owner: python.user, needs: [], files: claim.settings.files)
         let control = try python.run(
-            source: source, arguments: claim.arguments, standardInput: claim.standardInput, in: target.folder)
+            source: source, arguments: claim.arguments + own.files.placesOnHost, standardInput: claim.standardInput,
+            in: own.folder)
         if let reason = judge(control, "plain python3") { return .failed(reason) }
         return .passed
     }

@@ -44,7 +44,7 @@ public struct Endurance: Sendable {
     private static let allowedResidentGrowth = 8 << 20
     private static let greeting = EnclosedScript(
         source: Array("import json, re\nprint(json.dumps(re.findall('[0-9]+', 'a1b22c333')))\n".utf8), fileName: "greeting.py",
-        arguments: [], standardInput: nil, absentLayers: [], bounds: RunBounds())
+        arguments: [], standardInput: nil, absentLayers: [], bounds: RunBounds(), files: [])
     private static let greetingOutput = Array("[\"1\", \"22\", \"333\"]\n".utf8)
 
     /// - Parameters:

@@ -114,10 +114,13 @@ struct RunSettings: Equatable {
     let absentLayers: Set<Layer>
     /// `# limits: ...`.
     let bounds: RunBounds
+    /// `# files: ...`.
+    let files: FileNeeds
 
     /// - Parameter unsaid: the layers that are off where the header does not say `without`.
     init(_ header: ScriptHeader, unsaid: Set<Layer> = [], path: String) throws(CorpusError) {
         bounds = try RunBounds(header["limits"] ?? "", path: path)
+        files = try FileNeeds(header["files"] ?? "", path: path)
         guard let text = header["without"] else {
             absentLayers = unsaid
             return

@@ -89,16 +89,6 @@ enum HostFiles {
         return names.sorted()
     }
 
-    /// Removes a throw-away folder with all that is in it, without following links.
-    static func remove(_ path: String) {
-        if kind(path) == .folder {
-            for name in (try? list(path)) ?? [] { remove(path + "/" + name) }
-            rmdir(path)
-        } else {
-            unlink(path)
-        }
-    }
-
     static func absolute(_ path: String) throws(CorpusError) -> String {
         guard let resolved = realpath(path, nil) else { throw failure(path, "find") }
         defer { free(resolved) }

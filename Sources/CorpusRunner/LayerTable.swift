@@ -88,11 +88,12 @@ public struct LayerTable: Sendable {
             let run: ObservedRun
             let target: Target
             do {
-                target = try Target(owner: enclosure.user, needs: claim.needs, variant: variant)
+                target = try Target(
+                    owner: enclosure.user, needs: claim.needs, variant: variant, files: claim.settings.files)
                 run = try enclosure.run(
                     EnclosedScript(
                         source: source, fileName: script.fileName, arguments: target.arguments, standardInput: nil,
-                        absentLayers: layers, bounds: claim.settings.bounds))
+                        absentLayers: layers, bounds: claim.settings.bounds, files: target.files.grants))
             } catch {
                 throw NotHeld(reason: "\(error)")
             }
@@ -100,7 +101,7 @@ public struct LayerTable: Sendable {
                 throw NotHeld(reason: "the layers that stood are \(run.standingLayers.map(\.rawValue).sorted())")
             }
             holder = try Self.holder(of: run, without: layer, claim: claim, nonce: target.nonce)
-            if let trace = target.trace() { throw NotHeld(reason: trace) }
+            if let trace = target.trace(run) { throw NotHeld(reason: trace) }
         }
         return holder
     }

@@ -43,7 +43,7 @@ public struct RunBounds: Sendable, Equatable {
         return number(text, before: "s").map { .seconds($0) }
     }
 
-    private static func bytes(_ text: String) -> Int? {
+    static func bytes(_ text: String) -> Int? {
         for (unit, shift) in [("KiB", 10), ("MiB", 20), ("GiB", 30), ("B", 0)] {
             if let number = number(text, before: unit) { return number << shift }
         }

@@ -12,6 +12,8 @@ package final class Target {
     private var sockets: TargetSockets?
     private var process: TargetProcess?
     private let variant: String?
+    /// The files that the attack is granted, which it attacks.
+    let files: GrantedFolders
     private var names: [String] = []
 
     /// What an attack may ask for beyond files and a TCP port.
@@ -22,10 +24,16 @@ package final class Target {
     }
 
     /// - Parameter owner: the user that the attack runs as, where this process is root; else it is this one.
-    package init(owner: UInt32, needs: Set<Need> = [], variant: String? = nil) throws(CorpusError) {
+    package convenience init(owner: UInt32, needs: Set<Need> = []) throws(CorpusError) {
+        try self.init(owner: owner, needs: needs, files: FileNeeds("", path: ""))
+    }
+
+    /// - Parameter variant: the attack's last argument.
+    init(owner: UInt32, needs: Set<Need>, variant: String? = nil, files: FileNeeds) throws(CorpusError) {
         let nonce = String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
         self.nonce = nonce
         self.variant = variant
+        self.files = try GrantedFolders(files, nonce: nonce, owner: owner)
         enclosingFolder = try HostFiles.makeTemporaryFolder()
         guard chmod(enclosingFolder, 0o711) == 0 else { throw HostFiles.failure(enclosingFolder, "open up") }
         try HostFiles.makeFolder(folder, mode: 0o777)
@@ -45,15 +53,29 @@ package final class Target {
     deinit { HostFiles.remove(enclosingFolder) }
 
     /// What an attack gets as `sys.argv[1:]`.
-    package var arguments: [String] {
+    package var arguments: [String] { arguments(places: files.places) }
+
+    /// The same where nothing guards.
+    var controlArguments: [String] { arguments(places: files.placesOnHost) }
+
+    private func arguments(places: [String]) -> [String] {
         [folder, nonce, String(sockets?.port ?? 0)] + (process.map { [String($0.process), $0.address] } ?? [])
-            + (variant.map { [$0] } ?? [])
+            + places + (variant.map { [$0] } ?? [])
     }
 
     private var secret: String { "secret-" + String(nonce.reversed()) }
     private var touchScript: String { "#!/bin/sh\n: > '\(folder)/out/executed'\n" }
 
     /// What an attack left behind, seen from outside; `nil` where all is as it was.
+    func trace(_ run: ObservedRun) -> String? {
+        do throws(CorpusError) {
+            return try files.trace(run) ?? trace()
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// The same, the files of its grants apart.
     package func trace() -> String? {
         let names = (try? HostFiles.list(folder)) ?? []
         if names != self.names { return "the target folder now holds \(names)" }

@@ -22,6 +22,18 @@ package func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) 
     for thread in threads { pthread_join(thread, nil) }
 }
 
+/// Calls `body` on a thread of its own and does not wait for it.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    let work = Unmanaged.passRetained(ThreadWork(body))
+    var thread = pthread_t()
+    let failure = pthread_create(&thread, nil, { argument in
+        if let argument { Unmanaged<ThreadWork>.fromOpaque(argument).takeRetainedValue().body() }
+        return nil
+    }, work.toOpaque())
+    guard failure == 0 else { preconditionFailure("No thread can be made: error \(failure).") }
+    pthread_detach(thread)
+}
+
 private final class ThreadWork: Sendable {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }

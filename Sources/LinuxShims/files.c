@@ -43,6 +43,10 @@ int spl_occupy_standard_descriptors(void) {
 }
 
 int spl_rename(const char *from, const char *to) { return rename(from, to) < 0 ? -errno : 0; }
+int spl_exchange(const char *one, const char *other) {
+    return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE) < 0 ? -errno : 0;
+}
+
 int spl_unlink(const char *path) { return unlink(path) < 0 ? -errno : 0; }
 
 int spl_make_folder(const char *path) { return mkdir(path, 0755) < 0 ? -errno : 0; }

@@ -67,6 +67,21 @@ func refusesAnIncompleteHeader(old: String, new: String) {
     #expect(try failClaim(complete).isOfThisArchitecture)
 }
 
+@Test func readsTheFilesThatAScriptIsGranted() throws {
+    let needs = try FileNeeds("mount=ro:/data mount=rw:/a/b scratch=16MiB busy mount=overlay:/o collect=/out", path: "x.py")
+    #expect(needs.isBusy)
+    #expect(needs.needs == [
+        .mount(.readOnly, at: "/data"), .mount(.readWrite, at: "/a/b"), .scratch(bytes: 16 << 20),
+        .mount(.overlay, at: "/o"), .collect(at: "/out"),
+    ])
+    #expect(try failClaim(complete).settings.files.needs.isEmpty)
+}
+
+@Test(arguments: ["mount", "mount=/data", "mount=wo:/data", "mount=ro:data", "scratch=1", "collect=out", "files"])
+func refusesAGrantThatCannotBeRead(text: String) {
+    #expect(throws: CorpusError.self) { try FileNeeds(text, path: "x.py") }
+}
+
 @Test func readsALimitClaim() throws {
     let text = "# It spins.\n# limits: cpu=1s wall=2500ms memory=64MiB output=10KiB threads=0\n# verdict: cpuTime, wallTime\n# control: none\n"
     let claim = try LimitClaim(ScriptHeader(source: Array(text.utf8), path: "x.py"), path: "x.py")

@@ -127,6 +127,8 @@ int spl_create_file(const char *_Nonnull path);
 int spl_occupy_standard_descriptors(void);
 
 int spl_rename(const char *_Nonnull from, const char *_Nonnull to);
+/// Lets two names trade what they stand for in one step, so that a test can race against a name that is always taken.
+int spl_exchange(const char *_Nonnull one, const char *_Nonnull other);
 int spl_unlink(const char *_Nonnull path);
 int spl_make_folder(const char *_Nonnull path);
 int spl_remove_folder(const char *_Nonnull path);

@@ -27,10 +27,12 @@ package final class KeptWorker: Sendable {
     package var isUsable: Bool { state.withLock { $0.isUsable } }
 
     /// Runs one script, without input, and blocks until its process is gone; waits for a run that is under way.
-    package func run(_ script: ScriptRequest) throws(SandboxError) -> Completion {
+    ///
+    /// - Parameter files: of this run, in place of the sandbox's; of the same kinds, since the worker's filter goes by them.
+    package func run(_ script: ScriptRequest, files: [GrantedFiles]? = nil) throws(SandboxError) -> Completion {
         let result: Result<Completion, SandboxError> = state.withLock { state in
             do throws(SandboxError) {
-                return .success(try run(script, &state))
+                return .success(try run(script, files ?? sandbox.files, &state))
             } catch {
                 state.isUsable = false
                 state.worker.end()
@@ -40,9 +42,13 @@ package final class KeptWorker: Sendable {
         return try result.get()
     }
 
-    private func run(_ script: ScriptRequest, _ state: inout State) throws(SandboxError) -> Completion {
+    private func run(
+        _ script: ScriptRequest, _ granted: [GrantedFiles], _ state: inout State
+    ) throws(SandboxError) -> Completion {
         guard state.isUsable else { throw SandboxError(.worker, "The worker has ended. Start another one.") }
         state.runs += 1
+        var sandbox = sandbox
+        sandbox.files = granted
         let files = try sandbox.runFiles()
         defer { files?.end() }
         let run = try OneShotRun(
