@@ -1,5 +1,5 @@
-# A view that a buffered writer lends its target outlives its buffer, and shows what comes after.
-# verdict: exit, crashed
+# A view that a buffered writer lends its target is of a copy, and shows the same when the writer is gone.
+# verdict: exit
 # limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import io
@@ -21,4 +21,4 @@ for _ in range(100):
     writer.flush()
     del writer
 objects = [tuple(range(index, index + 45)) for index in range(1000)]
-assert any(bytes(view) != b"x" * 100 for view in views)
+assert all(bytes(view) == b"x" * 100 for view in views)

@@ -158,9 +158,9 @@ const char *spy_type_name(PyObject *object) { return Py_TYPE(object)->tp_name; }
 
 int spy_member_size_type(void) { return T_PYSSIZET; }
 int spy_member_read_only(void) { return READONLY; }
-unsigned int spy_flags_native_function(int binds) {
+unsigned int spy_flags_native_function(int binds, int is_fixed) {
     return Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE | Py_TPFLAGS_DISALLOW_INSTANTIATION
-        | (binds ? Py_TPFLAGS_METHOD_DESCRIPTOR : 0);
+        | (binds && !is_fixed ? Py_TPFLAGS_METHOD_DESCRIPTOR : 0);
 }
 unsigned int spy_flags_native_type(int subclassable) {
     return Py_TPFLAGS_DEFAULT | (subclassable ? Py_TPFLAGS_BASETYPE : 0);

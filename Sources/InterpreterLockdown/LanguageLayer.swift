@@ -37,6 +37,7 @@ final class LanguageLayer {
         try InertModules.install()
         try DeadConstructors.install(realIO: hidden.module("_io"), context: context, functions: functions)
         StrippedNameErrors.install(context: context)
+        try LentMemory.guardBuffers(realIO: hidden.module("_io"))
 
         let scripts = try ScriptModules(context: context, functions: functions)
         let services = LanguageServices(policy: policy, hidden: hidden, scripts: scripts, image: image, denials: denials)

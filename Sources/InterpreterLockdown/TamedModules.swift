@@ -36,7 +36,8 @@ enum TamedModules {
         case "types":
             try replaceCoroutine(namespace, functions)
             try restoreDescriptorTypes(namespace)
-        case "_codecs": try tameUnregister(namespace, functions)
+        case "_codecs": try LentMemory.guardCodecs(namespace, functions)
+        case "_pickle": try LentMemory.guardUnpicklers(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
         default: break
         }
@@ -106,24 +107,6 @@ enum TamedModules {
     private static func restoreDescriptorTypes(_ namespace: borrowing PythonReference) throws(PythonError) {
         guard let member = try Descriptors.original(of: SPY_TYPE_FUNCTION, "__doc__") else { return }
         try namespace.setValue(member.type(), forKey: "MemberDescriptorType")
-    }
-
-    /// A script takes back what it registered itself; the library's own search for encodings stays.
-    private static func tameUnregister(
-        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
-    ) throws(PythonError) {
-        guard let real = try namespace.value(forKey: "unregister") else { return }
-        let original = KeptReference(real)
-        let unregister = try functions.type.function(
-            "unregister", "(search_function, /)", "Unregister a codec search function of the script."
-        ) { call throws(PythonError) in
-            let search = call.object(0)
-            if search.isFunction, LockdownContext.current?.isTrusted(function: search.pointer) ?? true {
-                throw PythonError(.valueError, "only what a script registered itself can be unregistered in this sandbox")
-            }
-            return try original.reference.call(search)
-        }
-        try namespace.setValue(unregister, forKey: "unregister")
     }
 
     /// `types.coroutine` makes code with another flag, which no script may.

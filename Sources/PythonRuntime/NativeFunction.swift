@@ -34,12 +34,15 @@ final class NativeFunctionBody {
 public struct NativeFunctionType: ~Copyable {
     private let type: PythonReference
     private let methodType: PythonReference
+    private let fixedMethodType: PythonReference
 
     public init(lock: borrowing InterpreterLock) throws(PythonError) {
         let function = try Self.makeType(name: "builtins.native_function", binds: false)
         let method = try Self.makeType(name: "builtins.native_method", binds: true)
+        let fixedMethod = try Self.makeType(name: "builtins.native_method", binds: true, isFixed: true)
         type = function
         methodType = method
+        fixedMethodType = fixedMethod
     }
 
     public borrowing func function(
@@ -50,14 +53,16 @@ public struct NativeFunctionType: ~Copyable {
             type, NativeFunctionBody(name: name, signature: signature, documentation: documentation, implementation: implementation))
     }
 
-    /// A callable that binds: for the methods of native types. Its first parameter is `self`.
+    /// A callable that binds: for the methods of native types. Its first parameter is `self`. A fixed one is not
+    /// hidden by an attribute of an instance.
     public borrowing func method(
-        _ name: String, _ signature: NativeSignature, _ documentation: String,
+        _ name: String, _ signature: NativeSignature, _ documentation: String, isFixed: Bool = false,
         _ implementation: @escaping NativeImplementation
     ) throws(PythonError) -> PythonReference {
-        try Self.make(
-            methodType,
-            NativeFunctionBody(name: name, signature: signature, documentation: documentation, implementation: implementation))
+        let body = NativeFunctionBody(
+            name: name, signature: signature, documentation: documentation, implementation: implementation)
+        if isFixed { return try Self.make(fixedMethodType, body) }
+        return try Self.make(methodType, body)
     }
 
     /// The functions in the namespace of a module say that they are the module's, unless they are another's.
@@ -84,7 +89,7 @@ public struct NativeFunctionType: ~Copyable {
         return object
     }
 
-    private static func makeType(name: String, binds: Bool) throws(PythonError) -> PythonReference {
+    private static func makeType(name: String, binds: Bool, isFixed: Bool = false) throws(PythonError) -> PythonReference {
         // The tables live as long as the interpreter, which keeps pointers into them.
         let members = UnsafeMutablePointer<PyMemberDef>.allocate(capacity: 2)
         members.initialize(repeating: PyMemberDef(), count: 2)
@@ -127,11 +132,12 @@ public struct NativeFunctionType: ~Copyable {
         slots.add(Py_tp_getattro, unsafeBitCast(nativeFunctionAttribute, to: UnsafeMutableRawPointer.self))
         slots.add(Py_tp_repr, unsafeBitCast(represent, to: UnsafeMutableRawPointer.self))
         if binds { slots.add(Py_tp_descr_get, unsafeBitCast(bindMethod, to: UnsafeMutableRawPointer.self)) }
+        if isFixed { slots.add(Py_tp_descr_set, unsafeBitCast(refuseStore, to: UnsafeMutableRawPointer.self)) }
         slots.add(Py_tp_dealloc, unsafeBitCast(deallocate, to: UnsafeMutableRawPointer.self))
         var spec = PyType_Spec(
             name: persistentCString(name),
             basicsize: Int32(MemoryLayout<spy_native_function>.size), itemsize: 0,
-            flags: UInt32(spy_flags_native_function(binds ? 1 : 0)), slots: slots.finished())
+            flags: UInt32(spy_flags_native_function(binds ? 1 : 0, isFixed ? 1 : 0)), slots: slots.finished())
         return try checked(PyType_FromSpec(&spec))
     }
 }
@@ -154,6 +160,13 @@ private let bindMethod: descrgetfunc = { method, instance, _ in
         return method
     }
     return PyMethod_New(method, instance)
+}
+
+private let refuseStore: descrsetfunc = { method, instance, _ in
+    let name = NativeFunctionBody.of(method)?.name ?? ""
+    let owner = instance.map { String(cString: spy_type_name($0)) } ?? ""
+    PythonError(.attributeError, "'\(owner)' object attribute '\(name)' is read-only").raise()
+    return -1
 }
 
 private let callNativeFunction: vectorcallfunc = { callable, arguments, flags, keywordNames in

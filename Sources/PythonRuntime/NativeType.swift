@@ -46,11 +46,13 @@ public final class NativeType<Payload: AnyObject> {
         try type.setAttribute("__new__", constructor)
     }
 
-    /// Adds a method. The signature starts with `self`, so arguments count from 1.
+    /// Adds a method. The signature starts with `self`, so arguments count from 1. An attribute of an instance
+    /// does not hide a fixed one.
     public func method(
-        _ name: String, _ signature: NativeSignature, _ documentation: String = "", _ body: @escaping Method
+        _ name: String, _ signature: NativeSignature, _ documentation: String = "", isFixed: Bool = false,
+        _ body: @escaping Method
     ) throws(PythonError) {
-        let function = try functions.type.method(name, signature, documentation) { [self] call throws(PythonError) in
+        let function = try functions.type.method(name, signature, documentation, isFixed: isFixed) { [self] call throws(PythonError) in
             try body(payload(of: call.object(0)), call)
         }
         try type.setAttribute(name, function)
@@ -85,6 +87,9 @@ public final class NativeType<Payload: AnyObject> {
     }
 
     public var reference: PythonReference { type.copy() }
+
+    /// Buffered streams lend instances their memory itself: methods that read and write keep none of it, and are fixed.
+    public func trustWithBuffers() { spy_trust_raw_type(type.pointer) }
 
     public func instance(_ payload: Payload) throws(PythonError) -> PythonReference {
         try Self.allocate(type, payload, offset)

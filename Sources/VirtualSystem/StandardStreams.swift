@@ -25,13 +25,13 @@ final class StandardStreams {
     ) throws(PythonError) {
         let base = try services.hiddenModule("_io", lock: lock).attribute("_RawIOBase")
         let type = try NativeType<Raw>("io.RawStream", functions: functions, base: base)
-        try type.method("write", "(self, b, /)", "Hands bytes to the host.") {
+        try type.method("write", "(self, b, /)", "Hands bytes to the host.", isFixed: true) {
             [unowned services] raw, call throws(PythonError) in
             guard raw.descriptor != 0 else { throw Self.unsupported("not writable", services, call.lock) }
             let stream: OutputStream = raw.descriptor == 1 ? .standardOutput : .standardError
             return try call.lock.integer(output.write(call.object(1), to: stream, lock: call.lock))
         }
-        try type.method("readinto", "(self, buffer, /)", "Asks the host for input.") {
+        try type.method("readinto", "(self, buffer, /)", "Asks the host for input.", isFixed: true) {
             [unowned services] raw, call throws(PythonError) in
             guard raw.descriptor == 0 else { throw Self.unsupported("not readable", services, call.lock) }
             guard services.policy.grantsStandardInput, let host = services.host else { return try call.lock.integer(0) }
@@ -58,6 +58,7 @@ final class StandardStreams {
         try type.getter("mode") { raw, call throws(PythonError) in try call.lock.string(raw.descriptor == 0 ? "rb" : "wb") }
         try type.getter("closefd") { raw, call throws(PythonError) in call.lock.bool(false) }
         _ = type.finish()
+        type.trustWithBuffers()
         rawType = type
         self.functions = functions
         self.services = services

@@ -147,7 +147,7 @@ PyObject *spy_interpreter_sys_dictionary(void);
 /* Macros of type specifications. */
 int spy_member_size_type(void);
 int spy_member_read_only(void);
-unsigned int spy_flags_native_function(int binds);
+unsigned int spy_flags_native_function(int binds, int is_fixed);
 unsigned int spy_flags_native_type(int subclassable);
 Py_ssize_t spy_vectorcall_count(size_t flags);
 Py_ssize_t spy_basic_size(PyObject *type);
@@ -223,6 +223,16 @@ int spy_audit_add_allowed(const char *event);
 
 /* connection.execute(statement), past whatever a subclass put in its place. -1 with an exception set. */
 int spy_execute_sql(PyObject *connection, const char *statement);
+
+/* Memory without an owner, which CPython lends to scripts' streams, unpicklers' files and codecs, is copied for them:
+   fields of structs and slots of C types. What could not be guarded, or NULL. */
+const char *_Nullable spy_guard_buffers(PyObject *io);
+int spy_guard_unpickler(PyObject *type);
+/* Instances of exactly this type are lent the memory itself; at most four types. */
+void spy_trust_raw_type(PyObject *type);
+/* New references: a stand-in for a file that is read into; a codec whose decoder is lent copies. */
+PyObject *_Nullable spy_guarded_stream(PyObject *stream);
+PyObject *_Nullable spy_guarded_codec(PyObject *codec);
 
 PyObject *_Nullable spy_unmarshal(const char *bytes, Py_ssize_t length);
 

@@ -32,6 +32,7 @@ struct FileClass {
         try addTransfers()
         try addPositions()
         _ = type.finish()
+        type.trustWithBuffers()
     }
 
     private func addOpening() throws(PythonError) {
@@ -145,7 +146,7 @@ struct FileClass {
         try type.method("readall", "(self)") { file, call throws(PythonError) in
             try system.readAll(require(file, file.mode?.reads ?? false, "reading", call.lock), lock: call.lock)
         }
-        try type.method("readinto", "(self, buffer, /)") { file, call throws(PythonError) in
+        try type.method("readinto", "(self, buffer, /)", isFixed: true) { file, call throws(PythonError) in
             let descriptor = try require(file, file.mode?.reads ?? false, "reading", call.lock)
             // The buffer stays locked while the thread waits, so that no byte can get lost.
             let count = try call.object(1).withWritableBytes { room throws(PythonError) -> Int in
@@ -153,7 +154,7 @@ struct FileClass {
             }
             return try call.lock.integer(count)
         }
-        try type.method("write", "(self, b, /)") { file, call throws(PythonError) in
+        try type.method("write", "(self, b, /)", isFixed: true) { file, call throws(PythonError) in
             let descriptor = try require(file, file.mode?.writes ?? false, "writing", call.lock)
             return try call.lock.integer(system.write(call.object(1), to: descriptor, lock: call.lock))
         }
