@@ -7,6 +7,7 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_ATTRIBUTE_ERROR: return PyExc_AttributeError;
         case SPY_EXC_BLOCKING_IO_ERROR: return PyExc_BlockingIOError;
         case SPY_EXC_BUFFER_ERROR: return PyExc_BufferError;
+        case SPY_EXC_DEPRECATION_WARNING: return PyExc_DeprecationWarning;
         case SPY_EXC_EOF_ERROR: return PyExc_EOFError;
         case SPY_EXC_IMPORT_ERROR: return PyExc_ImportError;
         case SPY_EXC_INDEX_ERROR: return PyExc_IndexError;

@@ -6,13 +6,7 @@ extension PythonReference {
     ///
     /// - Throws: `TypeError` for anything else, `ValueError` for a path with a null byte.
     public borrowing func fileSystemPath() throws(PythonError) -> [UInt8] {
-        let path = try checked(PyOS_FSPath(pointer))
-        let bytes: [UInt8]
-        if path.isString {
-            bytes = try checked(PyUnicode_AsEncodedString(path.pointer, "utf-8", "surrogateescape")).bytes()
-        } else {
-            bytes = try path.bytes()
-        }
+        let bytes = try checked(PyOS_FSPath(pointer)).fileSystemBytes()
         if bytes.contains(0) { throw PythonError(.valueError, "embedded null byte") }
         return bytes
     }
@@ -25,6 +19,22 @@ extension PythonReference {
         guard PyUnicode_FSDecoder(pointer, &decoded) != 0, let decoded else { throw PythonError.fetch() }
         return try PythonReference(consuming: decoded).fileSystemPath()
     }
+
+    /// The bytes of a `str`, as `os.fsencode` makes them, or of what offers bytes.
+    package borrowing func fileSystemBytes() throws(PythonError) -> [UInt8] {
+        guard isString else { return try bytes() }
+        var length = 0
+        if let characters = PyUnicode_AsUTF8AndSize(pointer, &length) {
+            try MemoryGuard.requireRoom(length)
+            return Array(UnsafeRawBufferPointer(start: characters, count: length))
+        }
+        // Lone surrogates stand for bytes that were no UTF-8.
+        PyErr_Clear()
+        return try checked(PyUnicode_AsEncodedString(pointer, "utf-8", "surrogateescape")).bytes()
+    }
+
+    /// Whether it offers bytes, as `bytes` and `bytearray` do.
+    package var isBuffer: Bool { PyObject_CheckBuffer(pointer) != 0 }
 
     /// The `str` or `bytes` that a path-like object stands for.
     public borrowing func fileSystemPathObject() throws(PythonError) -> PythonReference {

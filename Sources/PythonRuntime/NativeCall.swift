@@ -4,23 +4,27 @@ internal import CPythonShims
 /// The arguments of one call of a native function, bound to its parameters.
 public struct NativeCall: ~Copyable {
     public let lock: InterpreterLock
+    private let function: NativeFunctionBody
     private let slots: UnsafeMutablePointer<ObjectPointer?>
     private let count: Int
 
     /// Binds as CPython binds the arguments of a Python function.
     init(
-        signature: NativeSignature, functionName: String,
-        arguments: UnsafePointer<ObjectPointer?>?, positional: Int, keywordNames: ObjectPointer?
+        _ function: NativeFunctionBody, arguments: UnsafePointer<ObjectPointer?>?, positional: Int,
+        keywordNames: ObjectPointer?
     ) throws(PythonError) {
         lock = InterpreterLock()
+        self.function = function
+        let (signature, functionName) = (function.signature, function.name)
         count = signature.parameters.count
         slots = UnsafeMutablePointer<ObjectPointer?>.allocate(capacity: max(count, 1))
         slots.initialize(repeating: nil, count: max(count, 1))
 
         try bindPositional(signature, functionName, arguments, positional)
         try bindKeywords(signature, functionName, arguments, positional, keywordNames)
-        for (index, parameter) in signature.parameters.enumerated() where parameter.isRequired && slots[index] == nil {
-            throw PythonError(.typeError, "\(functionName)() missing required argument '\(parameter.name)'")
+        for index in signature.requiredIndices where slots[index] == nil {
+            throw PythonError(
+                .typeError, "\(functionName)() missing required argument '\(signature.parameters[index].name)'")
         }
     }
 
@@ -79,6 +83,10 @@ public struct NativeCall: ~Copyable {
     }
 
     // MARK: What a function reads
+
+    public var functionName: String { function.name }
+
+    public borrowing func parameterName(_ index: Int) -> String { function.signature.parameters[index].name }
 
     public borrowing func isGiven(_ index: Int) -> Bool {
         slots[index] != nil

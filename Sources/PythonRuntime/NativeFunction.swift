@@ -173,8 +173,7 @@ private let callNativeFunction: vectorcallfunc = { callable, arguments, flags, k
     guard let body = NativeFunctionBody.of(callable) else { return nil }
     return returningToPython { () throws(PythonError) in
         let call = try NativeCall(
-            signature: body.signature, functionName: body.name,
-            arguments: arguments, positional: spy_vectorcall_count(flags), keywordNames: keywordNames)
+            body, arguments: arguments, positional: spy_vectorcall_count(flags), keywordNames: keywordNames)
         return try body.implementation(call)
     }
 }

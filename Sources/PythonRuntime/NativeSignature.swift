@@ -13,7 +13,7 @@ public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
     public let text: String
     let parameters: [Parameter]
     let positionalCount: Int
-    let requiredCount: Int
+    let requiredIndices: [Int]
     let variadicPositionalIndex: Int?
     let variadicKeywordIndex: Int?
 
@@ -45,7 +45,7 @@ public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
         self.text = text
         self.parameters = parameters
         positionalCount = parameters.count { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }
-        requiredCount = parameters.count { $0.isRequired }
+        requiredIndices = parameters.indices.filter { parameters[$0].isRequired }
         variadicPositionalIndex = parameters.firstIndex { $0.kind == .variadicPositional }
         variadicKeywordIndex = parameters.firstIndex { $0.kind == .variadicKeyword }
     }

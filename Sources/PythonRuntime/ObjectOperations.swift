@@ -104,6 +104,8 @@ extension PythonReference {
     public var isExactDictionary: Bool { spy_is_exact_dict(pointer) != 0 }
     public var isList: Bool { spy_is_list(pointer) != 0 }
     public var isTuple: Bool { spy_is_tuple(pointer) != 0 }
+    /// Whether it has elements by number.
+    public var isSequence: Bool { PySequence_Check(pointer) != 0 }
     public var isModule: Bool { spy_is_module(pointer) != 0 }
     public var isCode: Bool { spy_is_code(pointer) != 0 }
     public var isFunction: Bool { spy_is_function(pointer) != 0 }

@@ -4,8 +4,8 @@ internal import Glibc
 
 /// The exception classes that native code raises.
 public enum ExceptionKind: Sendable {
-    case attributeError, blockingIOError, bufferError, eofError, exception, importError, indexError, keyError
-    case memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
+    case attributeError, blockingIOError, bufferError, deprecationWarning, eofError, exception, importError, indexError
+    case keyError, memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
     case permissionError, recursionError, runtimeError, stopIteration, syntaxError, systemError, systemExit
     case typeError, unicodeError, valueError
 
@@ -14,6 +14,7 @@ public enum ExceptionKind: Sendable {
         case .attributeError: SPY_EXC_ATTRIBUTE_ERROR
         case .blockingIOError: SPY_EXC_BLOCKING_IO_ERROR
         case .bufferError: SPY_EXC_BUFFER_ERROR
+        case .deprecationWarning: SPY_EXC_DEPRECATION_WARNING
         case .eofError: SPY_EXC_EOF_ERROR
         case .exception: SPY_EXC_EXCEPTION
         case .importError: SPY_EXC_IMPORT_ERROR

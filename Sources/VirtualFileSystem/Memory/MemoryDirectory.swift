@@ -35,6 +35,7 @@ final class MemoryDirectory: MemoryNode {
         case .regular: node = MemoryFile(lower: found, ledger: ledger, parent: self, name: name)
         case .link: node = MemoryLink(lower: found, ledger: ledger, parent: self, name: name)
         case .pipe: node = MemoryPipe(lower: found, ledger: ledger, parent: self, name: name)
+        case .nullDevice: node = NullDevice(lower: found, ledger: ledger, parent: self, name: name)
         }
         borrowed[name] = node
         return node
@@ -73,6 +74,8 @@ final class MemoryDirectory: MemoryNode {
             node = MemoryFile(kind: .regular, ownership: ownership, ledger: ledger, parent: nil, name: name)
         case .pipe:
             node = MemoryPipe(kind: .pipe, ownership: ownership, ledger: ledger, parent: nil, name: name)
+        case .nullDevice:
+            node = NullDevice(kind: .nullDevice, ownership: ownership, ledger: ledger, parent: nil, name: name)
         case .link(let target):
             do throws(FileError) {
                 node = try MemoryLink(target: target, ownership: ownership, ledger: ledger, name: name)

@@ -129,6 +129,13 @@ class MemoryNode: FileNode {
 /// A node without contents: a named pipe.
 final class MemoryPipe: MemoryNode {}
 
+/// `/dev/null`: takes all and gives nothing.
+final class NullDevice: MemoryNode {
+    override func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int { 0 }
+
+    override func write(at offset: Int, from buffer: UnsafeRawBufferPointer) throws(FileError) -> Int { buffer.count }
+}
+
 final class MemoryLink: MemoryNode {
     private var target: [UInt8] = []
     private var heldPages = 0

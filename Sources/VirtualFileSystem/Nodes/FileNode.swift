@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What a directory is asked to make.
 package enum NewFile {
-    case directory, regular, pipe
+    case directory, regular, pipe, nullDevice
     case link(target: [UInt8])
 
     var kind: FileKind {
@@ -10,6 +10,7 @@ package enum NewFile {
         case .directory: .directory
         case .regular: .regular
         case .pipe: .pipe
+        case .nullDevice: .nullDevice
         case .link: .link
         }
     }

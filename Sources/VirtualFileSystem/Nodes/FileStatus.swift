@@ -1,5 +1,7 @@
 package enum FileKind: Hashable, Sendable {
     case directory, regular, link, pipe
+    /// `/dev/null`
+    case nullDevice
 
     /// The file type bits of `st_mode`.
     package var mode: Int {
@@ -8,6 +10,7 @@ package enum FileKind: Hashable, Sendable {
         case .regular: 0o100000
         case .link: 0o120000
         case .pipe: 0o010000
+        case .nullDevice: 0o020000
         }
     }
 
@@ -61,6 +64,9 @@ package struct FileStatus: Hashable, Sendable {
         self.modified = modified
         self.changed = changed
     }
+
+    /// `st_rdev`: what Linux numbers the null device.
+    package var deviceNumber: Int { kind == .nullDevice ? 1 << 8 | 3 : 0 }
 
     /// `st_mode`.
     package var mode: Int { kind.mode | ownership.permissions }

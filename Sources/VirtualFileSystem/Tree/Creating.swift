@@ -50,16 +50,16 @@ extension VirtualFileSystem {
         else { throw .notPermitted }
     }
 
-    private func make(
+    func make(
         _ new: NewFile, at path: [UInt8], permissions: Int, from base: PathBase
     ) throws(FileError) {
         let isDirectory = new.kind == .directory
         let (directory, name) = try placeForNew(path, from: base, isDirectory: isDirectory)
         try require([.write, .execute], on: directory)
         if isDirectory { try requireDepth(of: 1, beneath: directory) }
+        let isMasked = new.kind != .link && new.kind != .nullDevice
         let ownership = try identity.ownership(
-            ofNew: new.kind, permissions: permissions, mask: new.kind == .link ? 0 : creationMask,
-            in: directory.node.ownership())
+            ofNew: new.kind, permissions: permissions, mask: isMasked ? creationMask : 0, in: directory.node.ownership())
         _ = try directory.node.make(new, named: name, ownership: ownership)
     }
 

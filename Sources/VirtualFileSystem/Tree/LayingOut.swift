@@ -17,6 +17,12 @@ extension VirtualFileSystem {
         }
     }
 
+    /// Makes `/dev/null`, into which programs throw what they do not want.
+    package func makeNullDevice() throws(FileError) {
+        try makeMissingFolders([Array("dev".utf8)])
+        try make(.nullDevice, at: Array("/dev/null".utf8), permissions: 0o666, from: .workingDirectory)
+    }
+
     /// Makes a file that is not there yet.
     package func makeFile(_ path: [UInt8], _ content: [UInt8], mode: Int) throws(FileError) {
         let file = try open(path, [.writeOnly, .create, .exclusive], mode: mode)

@@ -127,6 +127,7 @@ package final class OpenFile {
     package func seek(by distance: Int, from origin: Origin) throws(FileError) -> Int {
         try requireContents()
         if kind == .directory { return try seekInListing(by: distance, from: origin) }
+        if kind == .nullDevice { return 0 }
         var base = 0
         switch origin {
         case .start: break

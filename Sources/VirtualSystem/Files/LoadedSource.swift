@@ -6,6 +6,7 @@ final class LoadedSource {
     private let inode: Int
     /// In bytes.
     var offset = 0
+    var isBlocking = true
 
     /// `source` answers the text of a loaded source by its path; `nil` where none is known by this one.
     init?(_ path: [UInt8], from folder: [UInt8], source: (String) -> [UInt8]?) {

@@ -52,6 +52,7 @@ package enum ScriptTree {
             root: MemoryFileSystem(quota: storage, now: now, mayGrow: MemoryGuard.mayTake),
             limits: TreeLimits(openFiles: quota.openFiles.addingReportingOverflow(spareFiles).partialValue), now: now)
         for folder in folders { try? tree.makeMissingFolders([Array(folder.utf8)]) }
+        try? tree.makeNullDevice()
         for granted in grants {
             do throws(FileError) {
                 try add(granted, to: tree, storage, serve)

@@ -51,6 +51,8 @@ final class SocketEnd {
     let outgoing: ByteQueue
     /// Whether `os.read` and `os.write` wait. Changes under the interpreter lock only.
     var isBlocking = true
+    /// How many descriptors lead here. Guarded by the monitor.
+    fileprivate var descriptors = 1
 
     init(kind: Kind = .socket, family: Int = 0, incoming: ByteQueue, outgoing: ByteQueue) {
         self.kind = kind
@@ -118,6 +120,35 @@ final class SocketPairs: @unchecked Sendable {
         monitor.withLock { ends[descriptor] }
     }
 
+    /// One more descriptor of an end; `nil` where too many are open.
+    func duplicate(_ end: SocketEnd) -> Int? {
+        monitor.withLock {
+            guard ends.count < Self.maximumEnds else { return nil }
+            let descriptor = nextDescriptor
+            nextDescriptor += 1
+            ends[descriptor] = end
+            end.descriptors += 1
+            return descriptor
+        }
+    }
+
+    /// Counts a descriptor that stands elsewhere; `release` is called when it is closed.
+    func retain(_ end: SocketEnd) {
+        monitor.withLock { end.descriptors += 1 }
+    }
+
+    /// Closes the end with its last descriptor.
+    func release(_ end: SocketEnd) {
+        monitor.change { Self.letGo(end) }
+    }
+
+    private static func letGo(_ end: SocketEnd) {
+        end.descriptors -= 1
+        guard end.descriptors <= 0 else { return }
+        end.closeReading()
+        end.closeWriting()
+    }
+
     func close(in range: Range<Int>) {
         for descriptor in monitor.withLock({ ends.keys.filter(range.contains) }) { close(descriptor) }
     }
@@ -127,8 +158,7 @@ final class SocketPairs: @unchecked Sendable {
     func close(_ descriptor: Int) -> Bool {
         monitor.change {
             guard let end = ends.removeValue(forKey: descriptor) else { return false }
-            end.closeReading()
-            end.closeWriting()
+            Self.letGo(end)
             return true
         }
     }

@@ -26,8 +26,11 @@ struct AttributeFunctions {
                 try system.ask(path, call) { () throws(FileError) in try file.changeMode(to: mode) }
             } else {
                 let base = try system.base(path, call, directoryDescriptor: 2)
-                try system.ask(path, call) { () throws(FileError) in
+                do throws(FileError) {
                     try system.tree.changeMode(of: path.bytes, to: mode, from: base, followingLastLink: following)
+                } catch {
+                    guard error.number == EOPNOTSUPP, !following else { throw path.failure(error.number, call.lock) }
+                    throw PythonError(.notImplementedError, "chmod: follow_symlinks unavailable on this platform")
                 }
             }
             return call.lock.none
@@ -64,13 +67,15 @@ struct AttributeFunctions {
                 let takesMore = name == "chown"
                 let path = try takesMore ? system.pathOrDescriptor(call, 0) : system.path(call, 0)
                 let (user, group) = try (Self.owner(call, 1), Self.owner(call, 2))
+                let following = try takesMore ? call.bool(4, default: true) : false
                 if let descriptor = path.descriptor {
+                    if call.hasValue(3) { throw PythonError(.valueError, "chown: can't specify both dir_fd and fd") }
+                    if !following { throw PythonError(.valueError, "chown: cannot use fd and follow_symlinks together") }
                     let file = try system.descriptors.treeFile(descriptor)
                     try system.ask(path, call) { () throws(FileError) in try file.changeOwner(user: user, group: group) }
                     return call.lock.none
                 }
                 let base = try system.base(path, call, directoryDescriptor: takesMore ? 3 : nil)
-                let following = try takesMore ? call.bool(4, default: true) : false
                 try system.ask(path, call) { () throws(FileError) in
                     try system.tree.changeOwner(
                         of: path.bytes, user: user, group: group, from: base, followingLastLink: following)

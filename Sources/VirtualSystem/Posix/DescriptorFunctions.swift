@@ -62,57 +62,10 @@ struct DescriptorFunctions {
                 return call.lock.none
             }
         }
-        try module.function("get_inheritable", "(fd, /)", "Get the close-on-exec flag of a descriptor.") {
-            call throws(PythonError) in
-            _ = try system.descriptors.file(call.integer(0))
-            return call.lock.bool(false)
-        }
-        try module.function("set_inheritable", "(fd, inheritable, /)", "Set the inheritable flag; no process inherits.") {
-            call throws(PythonError) in
-            _ = try system.descriptors.file(call.integer(0))
-            return call.lock.none
-        }
-        try addDuplicates(to: module)
-        try addTransfersAt(to: module)
-    }
-
-    private func addDuplicates(to module: borrowing NativeModule) throws(PythonError) {
-        let system = system
-        try module.function("dup", "(fd, /)", "Return a duplicate of a file descriptor.") { call throws(PythonError) in
-            try call.lock.integer(system.descriptors.add(system.descriptors.file(call.integer(0))))
-        }
-        try module.function("dup2", "(fd, fd2, inheritable=True)", "Duplicate file descriptor.") { call throws(PythonError) in
-            let (old, new) = try (call.integer(0), call.integer(1))
-            let description = try system.descriptors.file(old)
-            if old != new { try system.descriptors.set(new, to: description) }
-            return try call.lock.integer(new)
-        }
-    }
-
-    private func addTransfersAt(to module: borrowing NativeModule) throws(PythonError) {
-        let system = system
-        try module.function("pread", "(fd, length, offset, /)", "Read bytes of a file at an offset.") {
-            call throws(PythonError) in
-            let file = try system.descriptors.treeFile(call.integer(0), otherwise: ESPIPE)
-            let (length, offset) = try (call.integer(1), call.integer(2))
-            guard length >= 0 else { throw PythonError.system(EINVAL) }
-            let size = try system.ask { () throws(FileError) in try file.status().size }
-            return try call.lock.bytes(atMost: min(length, max(0, size - min(size, max(0, offset))))) { room throws(PythonError) in
-                try system.ask { () throws(FileError) in try file.read(at: offset, into: room) }
-            }
-        }
-        try module.function("pwrite", "(fd, buffer, offset, /)", "Write bytes to a file at an offset.") {
-            call throws(PythonError) in
-            let file = try system.descriptors.treeFile(call.integer(0), otherwise: ESPIPE)
-            let offset = try call.integer(2)
-            return try call.lock.integer(
-                system.ask(call.object(1)) { bytes throws(FileError) in try file.write(at: offset, from: bytes) })
-        }
     }
 
     /// Pipes of this process: nothing but its own threads is at their ends.
     private func addPipes(to module: borrowing NativeModule) throws(PythonError) {
-        let system = system
         for (name, signature) in [("pipe", "()"), ("pipe2", "(flags, /)")] as [(String, NativeSignature)] {
             try module.function(name, signature, "Create an in-memory pipe; returns its reading and its writing end.") {
                 call throws(PythonError) in
@@ -123,19 +76,6 @@ struct DescriptorFunctions {
                 }
                 return try call.lock.tuple(ofIntegers: [reader, writer])
             }
-        }
-        try module.function("get_blocking", "(fd, /)", "Get the blocking mode of a descriptor.") {
-            call throws(PythonError) in
-            guard case .end(let end) = try system.descriptors.file(call.integer(0)) else {
-                return call.lock.bool(true)
-            }
-            return call.lock.bool(end.isBlocking)
-        }
-        try module.function("set_blocking", "(fd, blocking, /)", "Set the blocking mode of a pipe or socket.") {
-            call throws(PythonError) in
-            let isBlocking = try call.bool(1, default: true)
-            if case .end(let end) = try system.descriptors.file(call.integer(0)) { end.isBlocking = isBlocking }
-            return call.lock.none
         }
     }
 }

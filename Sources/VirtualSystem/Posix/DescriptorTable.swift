@@ -28,6 +28,8 @@ final class DescriptorTable {
     private var files: [Int: OpenDescription] = [
         0: .input, 1: .output(.standardOutput), 2: .output(.standardError),
     ]
+    /// Numbers that a process would inherit, were there any.
+    private var inheritable: Set<Int> = [0, 1, 2]
     /// No number from the first one to this is free.
     private var lowestFree = firstNumber
 
@@ -57,20 +59,47 @@ final class DescriptorTable {
         return lowestFree
     }
 
-    /// Gives a number that may be in use another meaning, as `dup2` does.
-    func set(_ descriptor: Int, to description: OpenDescription) throws(PythonError) {
+    /// Another number for what a descriptor stands for.
+    func duplicate(_ descriptor: Int) throws(PythonError) -> Int {
+        let description = try file(descriptor)
+        guard case .end(let end) = description else { return try add(description) }
+        guard let duplicate = SocketPairs.shared.duplicate(end) else { throw PythonError.system(EMFILE) }
+        return duplicate
+    }
+
+    /// Lets a number that may be in use stand for what another one does.
+    func duplicate(_ descriptor: Int, as number: Int, isInheritable: Bool) throws(PythonError) {
+        let description = try file(descriptor)
+        if descriptor != number { try set(number, to: description) }
+        setInheritable(number, isInheritable)
+    }
+
+    private func set(_ number: Int, to description: OpenDescription) throws(PythonError) {
         let numbers = Self.firstNumber..<(Self.firstNumber + Self.mostNumbers)
-        guard (0...2).contains(descriptor) || numbers.contains(descriptor) else { throw PythonError.system(EBADF) }
-        guard files[descriptor] != nil || hasRoom else { throw PythonError.system(EMFILE) }
-        files[descriptor] = description
+        guard (0...2).contains(number) || numbers.contains(number) || find(number) != nil else {
+            throw PythonError.system(EBADF)
+        }
+        guard files[number] != nil || hasRoom else { throw PythonError.system(EMFILE) }
+        if case .end(let end) = description { SocketPairs.shared.retain(end) }
+        try? close(number)
+        files[number] = description
     }
 
     func close(_ descriptor: Int) throws(PythonError) {
-        if files.removeValue(forKey: descriptor) != nil {
+        if let closed = files.removeValue(forKey: descriptor) {
+            if case .end(let end) = closed { SocketPairs.shared.release(end) }
             if descriptor >= Self.firstNumber { lowestFree = min(lowestFree, descriptor) }
         } else if !SocketPairs.shared.close(descriptor) {
             throw PythonError.system(EBADF)
         }
+        inheritable.remove(descriptor)
+    }
+
+    func isInheritable(_ descriptor: Int) -> Bool { inheritable.contains(descriptor) }
+
+    /// The descriptor is known to be open.
+    func setInheritable(_ descriptor: Int, _ isInheritable: Bool) {
+        if isInheritable { inheritable.insert(descriptor) } else { inheritable.remove(descriptor) }
     }
 
     /// Closes what is open among these.

@@ -1,6 +1,25 @@
 internal import Glibc
 internal import PythonRuntime
 
+/// What may be given in place of a path.
+struct PathForms: OptionSet {
+    let rawValue: Int
+
+    static let descriptor = PathForms(rawValue: 1)
+    /// `None`, for the current folder.
+    static let none = PathForms(rawValue: 2)
+
+    /// As errors name what may be given.
+    var text: String {
+        switch self {
+        case [.descriptor, .none]: "string, bytes, os.PathLike, integer or None"
+        case .descriptor: "string, bytes, os.PathLike or integer"
+        case .none: "string, bytes, os.PathLike or None"
+        default: "string, bytes or os.PathLike"
+        }
+    }
+}
+
 /// A path as a script gave it: its bytes, and how to name it in errors and results.
 struct PathArgument: ~Copyable {
     let bytes: [UInt8]
@@ -13,21 +32,29 @@ struct PathArgument: ~Copyable {
 
     var isAbsolute: Bool { bytes.first == UInt8(ascii: "/") }
 
-    /// Reads `str`, `bytes`, PathLike and, where allowed, a descriptor or `None` for the current folder.
+    /// Reads `str`, `bytes`, PathLike, and what else `forms` allows.
     init(
-        _ call: borrowing NativeCall, _ index: Int, system: PosixSystem, allowingDescriptor: Bool = false,
-        allowingNone: Bool = false
+        _ call: borrowing NativeCall, _ index: Int, system: PosixSystem, forms: PathForms = []
     ) throws(PythonError) {
         let given = call.object(index)
-        if allowingNone, given.isNone {
+        if given.isString {
+            let bytes = try Self.checked(given.fileSystemBytes(), isText: true, call, index)
+            self.init(bytes: bytes, isBytes: false, descriptor: nil, object: given, system: system)
+        } else if forms.contains(.none), given.isNone {
             self.init(bytes: [UInt8(ascii: ".")], isBytes: false, descriptor: nil, object: given, system: system)
-        } else if allowingDescriptor, given.isInteger {
-            self.init(bytes: [], isBytes: false, descriptor: try given.integer(), object: given, system: system)
+        } else if given.isBuffer {
+            if !given.isBytes { try call.lock.warn(.deprecationWarning, Self.complaint(given, call, index, forms)) }
+            let bytes = try Self.checked(given.bytes(), isText: false, call, index)
+            self.init(bytes: bytes, isBytes: true, descriptor: nil, object: given, system: system)
+        } else if forms.contains(.descriptor), given.isIndex {
+            let descriptor = try Self.descriptor(given)
+            self.init(bytes: [], isBytes: false, descriptor: descriptor, object: given, system: system)
         } else {
-            let plain = try system.fspath.reference.call(given)
-            let bytes = try Self.encode(plain, call.lock)
-            if bytes.contains(0) { throw PythonError(.valueError, "embedded null byte") }
-            self.init(bytes: bytes, isBytes: plain.isBytes, descriptor: nil, object: given, system: system)
+            // Errors name what it stands for.
+            let plain = try Self.path(given, call, index, forms)
+            let bytes = try Self.checked(plain.fileSystemBytes(), isText: !plain.isBytes, call, index)
+            let isBytes = plain.isBytes
+            self.init(bytes: bytes, isBytes: isBytes, descriptor: nil, object: plain, system: system)
         }
     }
 
@@ -41,17 +68,41 @@ struct PathArgument: ~Copyable {
         self.system = system
     }
 
-    /// The bytes of a `str` or `bytes`, as `os.fsencode` makes them.
-    private static func encode(
-        _ plain: borrowing PythonReference, _ lock: borrowing InterpreterLock
-    ) throws(PythonError) -> [UInt8] {
-        guard plain.isString else { return try plain.bytes() }
+    /// What a path-like object stands for.
+    private static func path(
+        _ given: borrowing PythonReference, _ call: borrowing NativeCall, _ index: Int, _ forms: PathForms
+    ) throws(PythonError) -> PythonReference {
         do {
-            return Array(try plain.string().utf8)
+            return try given.fileSystemPathObject()
         } catch {
-            guard error.matches(.unicodeError) else { throw error }
-            return try plain.attribute("encode").call(lock.string("utf-8"), lock.string("surrogateescape")).bytes()
+            guard error.matches(.typeError), try given.type().attributeIfPresent("__fspath__") == nil else { throw error }
+            throw PythonError(.typeError, complaint(given, call, index, forms))
         }
+    }
+
+    private static func complaint(
+        _ given: borrowing PythonReference, _ call: borrowing NativeCall, _ index: Int, _ forms: PathForms
+    ) -> String {
+        "\(call.functionName): \(call.parameterName(index)) should be \(forms.text), not \(given.typeName())"
+    }
+
+    private static func checked(
+        _ bytes: [UInt8], isText: Bool, _ call: borrowing NativeCall, _ index: Int
+    ) throws(PythonError) -> [UInt8] {
+        guard bytes.contains(0) else { return bytes }
+        throw PythonError(
+            .valueError,
+            isText
+                ? "embedded null byte" : "\(call.functionName): embedded null character in \(call.parameterName(index))")
+    }
+
+    /// A number that may be that of a descriptor.
+    static func descriptor(_ given: borrowing PythonReference) throws(PythonError) -> Int {
+        let number = try given.integer()
+        guard let descriptor = Int32(exactly: number) else {
+            throw PythonError(.overflowError, number < 0 ? "fd is less than minimum" : "fd is greater than maximum")
+        }
+        return Int(descriptor)
     }
 
     /// A name or path in the type that this argument had.
@@ -123,6 +174,6 @@ extension PosixSystem {
     func pathOrDescriptor(
         _ call: borrowing NativeCall, _ index: Int, allowingNone: Bool = false
     ) throws(PythonError) -> PathArgument {
-        try PathArgument(call, index, system: self, allowingDescriptor: true, allowingNone: allowingNone)
+        try PathArgument(call, index, system: self, forms: allowingNone ? [.descriptor, .none] : .descriptor)
     }
 }

@@ -48,8 +48,9 @@ final class PosixSystem {
         guard call.object(index).isIndex else {
             throw PythonError(.typeError, "argument should be integer or None, not \(call.object(index).typeName())")
         }
+        let descriptor = try PathArgument.descriptor(call.object(index))
         guard !path.isAbsolute else { return .workingDirectory }
-        switch try descriptors.find(call.integer(index)) {
+        switch descriptors.find(descriptor) {
         case .file(let file): return .file(file)
         case nil: return .badDescriptor
         default: throw path.failure(ENOTDIR, call.lock)
@@ -131,19 +132,33 @@ final class PosixSystem {
     func result(
         of status: FileStatus, mode: Int? = nil, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        let fields = try lock.list()
-        let owner = status.ownership
-        for value in [
-            mode ?? status.mode, status.inode, status.device, status.links, Int(owner.user), Int(owner.group), status.size,
-        ] {
-            try fields.append(lock.integer(value))
-        }
-        let times = [status.accessed, status.modified, status.changed]
-        for time in times { try fields.append(lock.integer(time.seconds)) }
-        for time in times { try fields.append(lock.float(Double(time.seconds) + Double(time.nanoseconds) / 1e9)) }
-        for time in times { try fields.append(Self.nanoseconds(time, lock)) }
-        for value in [FileStatus.blockSize, status.blocks, 0] { try fields.append(lock.integer(value)) }
-        return try statResult.reference.call(fields.asTuple())
+        var fields = try StructSequence(ofType: statResult.reference)
+        try fields.append(lock.integer(mode ?? status.mode))
+        try fields.append(lock.integer(status.inode))
+        try fields.append(lock.integer(status.device))
+        try fields.append(lock.integer(status.links))
+        try fields.append(lock.integer(Int(status.ownership.user)))
+        try fields.append(lock.integer(Int(status.ownership.group)))
+        try fields.append(lock.integer(status.size))
+        try fields.append(lock.integer(status.accessed.seconds))
+        try fields.append(lock.integer(status.modified.seconds))
+        try fields.append(lock.integer(status.changed.seconds))
+        try fields.append(Self.seconds(status.accessed, lock))
+        try fields.append(Self.seconds(status.modified, lock))
+        try fields.append(Self.seconds(status.changed, lock))
+        try fields.append(Self.nanoseconds(status.accessed, lock))
+        try fields.append(Self.nanoseconds(status.modified, lock))
+        try fields.append(Self.nanoseconds(status.changed, lock))
+        try fields.append(lock.integer(FileStatus.blockSize))
+        try fields.append(lock.integer(status.blocks))
+        try fields.append(lock.integer(status.deviceNumber))
+        return fields.finish()
+    }
+
+    private static func seconds(
+        _ time: FileTime, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        try lock.float(Double(time.seconds) + 1e-9 * Double(time.nanoseconds))
     }
 
     private static func nanoseconds(

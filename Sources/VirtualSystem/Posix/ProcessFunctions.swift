@@ -7,7 +7,10 @@ struct ProcessFunctions {
 
     func add(to module: borrowing NativeModule, lock: borrowing InterpreterLock) throws(PythonError) {
         try addIdentity(to: module)
-        try addMachine(to: module, real: services.hiddenModule("posix", lock: lock))
+        let real = try services.hiddenModule("posix", lock: lock)
+        try addMachine(to: module, real: real)
+        try addPriority(to: module)
+        try addRandomness(to: module, real: real)
         try addEnvironment(to: module, lock: lock)
         try addWaiting(to: module)
     }
@@ -65,8 +68,76 @@ struct ProcessFunctions {
     ) throws(PythonError) {
         try module.object("environ", lock.dictionary())
         // os.environ keeps its own copy; the environment of the process stays empty.
-        try module.function("putenv", "(name, value, /)") { call throws(PythonError) in call.lock.none }
-        try module.function("unsetenv", "(name, /)") { call throws(PythonError) in call.lock.none }
+        try module.function("putenv", "(name, value, /)", "Accepts a variable, of which no process learns.") {
+            call throws(PythonError) in
+            let name = try call.object(0).fileSystemPath()
+            _ = try call.object(1).fileSystemPath()
+            guard !name.isEmpty, !name.contains(UInt8(ascii: "=")) else {
+                throw PythonError(.valueError, "illegal environment variable name")
+            }
+            return call.lock.none
+        }
+        try module.function("unsetenv", "(name, /)", "Accepts the name of a variable.") { call throws(PythonError) in
+            let name = try call.object(0).fileSystemPath()
+            guard !name.isEmpty, !name.contains(UInt8(ascii: "=")) else { throw PythonError.system(EINVAL) }
+            return call.lock.none
+        }
+    }
+
+    /// How willingly the process lets others go first: a number that a script can set, and that nobody heeds.
+    private final class Niceness {
+        private static let range = -20...19
+        private(set) var value = 0
+
+        /// - Throws: what Linux answers to those who may not go ahead of others.
+        func set(_ wanted: Int, otherwise number: Int32) throws(PythonError) {
+            guard wanted >= value else { throw PythonError.system(number) }
+            value = min(wanted, Self.range.upperBound)
+        }
+    }
+
+    private func addPriority(to module: borrowing NativeModule) throws(PythonError) {
+        let niceness = Niceness()
+        try module.function("nice", "(increment, /)", "Add increment to the priority of process and return the new priority.") {
+            call throws(PythonError) in
+            let (wanted, overflows) = try niceness.value.addingReportingOverflow(call.integer(0))
+            guard !overflows else { throw PythonError.system(EINVAL) }
+            try niceness.set(wanted, otherwise: EPERM)
+            return try call.lock.integer(niceness.value)
+        }
+        try module.function("getpriority", "(which, who)", "Return program scheduling priority.") { call throws(PythonError) in
+            try Self.requireSelf(call)
+            return try call.lock.integer(niceness.value)
+        }
+        try module.function("setpriority", "(which, who, priority)", "Set program scheduling priority.") {
+            call throws(PythonError) in
+            try Self.requireSelf(call)
+            try niceness.set(call.integer(2), otherwise: EACCES)
+            return call.lock.none
+        }
+        try module.function("sched_yield", "()", "Voluntarily relinquish the processor.") { call throws(PythonError) in
+            call.lock.released {}
+            return call.lock.none
+        }
+    }
+
+    /// There is no process, group or user but the script's.
+    private static func requireSelf(_ call: borrowing NativeCall) throws(PythonError) {
+        let (which, who) = try (call.integer(0), call.integer(1))
+        guard (0...2).contains(which) else { throw PythonError.system(EINVAL) }
+        guard [0, which == 2 ? user : process].contains(who) else { throw PythonError.system(ESRCH) }
+    }
+
+    private static let process = 2
+    private static let user = 1000
+
+    private func addRandomness(to module: borrowing NativeModule, real: borrowing PythonReference) throws(PythonError) {
+        let source = KeptReference(try real.attribute("urandom"))
+        try module.function("getrandom", "(size, flags=0)", "Obtain a series of random bytes.") { call throws(PythonError) in
+            let (size, flags) = try (call.integer(0), call.integer(1, default: 0))
+            guard size >= 0, flags & ~3 == 0 else { throw PythonError.system(EINVAL) }
+            return try source.reference.call(call.lock.integer(size))
+        }
     }
 
     /// subprocess and asyncio look for it when they are imported.

@@ -28,7 +28,7 @@ struct ArtefactSender {
                     connection.sendArtefact(Artefact(collection: collection, path: path, content: .folder))
                     pending.append(path)
                 case .regular: sendFile(path, of: root, collection)
-                case .link, .pipe: break
+                case .link, .pipe, .nullDevice: break
                 }
             }
         }
