@@ -50,7 +50,7 @@ final class FakeHostTree: HostTree {
         case .directory: try files.makeDirectory(text, mode: 0o777)
         case .regular: _ = try files.open(text, [.create, .exclusive, .writeOnly], mode: 0o666)
         case .link(let target): try files.makeLink(to: target, at: text)
-        case .pipe: throw FileError(number: EPERM)
+        case .pipe, .nullDevice: throw FileError(number: EPERM)
         }
         try self.permissions[files.status(of: text, followingLastLink: false).inode] = permissions
     }

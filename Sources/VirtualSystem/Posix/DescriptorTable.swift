@@ -74,7 +74,8 @@ final class DescriptorTable {
         setInheritable(number, isInheritable)
     }
 
-    private func set(_ number: Int, to description: OpenDescription) throws(PythonError) {
+    /// Gives a number that may be in use another meaning.
+    func set(_ number: Int, to description: OpenDescription) throws(PythonError) {
         let numbers = Self.firstNumber..<(Self.firstNumber + Self.mostNumbers)
         guard (0...2).contains(number) || numbers.contains(number) || find(number) != nil else {
             throw PythonError.system(EBADF)
