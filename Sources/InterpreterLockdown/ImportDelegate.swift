@@ -12,13 +12,17 @@ final class ImportDelegate {
     let registry: PythonReference
     let overlay: PythonReference
     let loader: ModuleLoader
+    let ownModules: OwnModules
     private let refusals: ImportRefusals
 
-    init(loader: ModuleLoader, refusals: ImportRefusals, lock: borrowing InterpreterLock) throws(PythonError) {
+    init(
+        loader: ModuleLoader, refusals: ImportRefusals, ownModules: OwnModules, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
         let overlay = try lock.dictionary()
         registry = PythonReference(retaining: PyImport_GetModuleDict())
         self.overlay = overlay
         self.loader = loader
+        self.ownModules = ownModules
         self.refusals = refusals
     }
 

@@ -46,7 +46,8 @@ final class LanguageLayer {
             policy: policy, image: image, virtualModules: virtualModules, context: context, hidden: hidden,
             scripts: scripts)
         let refusals = ImportRefusals(whitelist: policy.whitelist, denials: denials)
-        let delegate = try ImportDelegate(loader: loader, refusals: refusals, lock: lock)
+        let ownModules = OwnModules(servesSourceRoot: policy.servesSourceRoot, virtualModules: virtualModules)
+        let delegate = try ImportDelegate(loader: loader, refusals: refusals, ownModules: ownModules, lock: lock)
         services.delegate = delegate
         services.loader = loader
 
@@ -86,7 +87,7 @@ final class LanguageLayer {
     /// Points everything that talks to the host at the run that begins.
     func begin(host: any HostConnection) {
         services.host = host
-        scripts.host = host
+        delegate.ownModules.host = host
     }
 }
 
@@ -123,6 +124,11 @@ final class LanguageServices: InterpreterServices {
 
     func kind(ofModule name: ModuleName) -> ModuleKind? {
         loader?.kind(of: name, forScripts: true)
+    }
+
+    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule? {
+        guard let delegate, loader?.isStandard(name) == false else { return nil }
+        return try delegate.ownModules.find(name, in: delegate.registry, lock: lock)
     }
 
     func loadedSource(atPath path: String) -> [UInt8]? {

@@ -9,7 +9,6 @@ internal import VirtualSystem
 /// Makes modules of each kind. It knows no path but the folder of extension modules.
 final class ModuleLoader {
     private let whitelist: Whitelist
-    private let servesSourceRoot: Bool
     private let threads: Int
     private let image: ModuleImageReader
     private let virtualModules: VirtualModules
@@ -22,7 +21,6 @@ final class ModuleLoader {
         hidden: HiddenModules, scripts: ScriptModules
     ) {
         whitelist = policy.whitelist
-        servesSourceRoot = policy.servesSourceRoot
         threads = policy.budget.threads
         self.image = image
         self.virtualModules = virtualModules
@@ -89,17 +87,17 @@ final class ModuleLoader {
         return module
     }
 
-    /// `nil` where neither the whitelist nor the source root has the module.
+    /// `nil` where neither the whitelist nor the script itself has the module.
     func load(
         _ name: ModuleName, forScripts: Bool, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference? {
         guard let kind = kind(of: name, forScripts: forScripts) else {
             // Library code imports modules of the script by name, too: pickle, unittest. Not while a module of its own
             // loads, in the middle of which no code of the script runs.
-            guard servesSourceRoot, forScripts || !(isPrivate || context.isLoadingOnThisThread), !isStandard(name) else {
-                return nil
-            }
-            return try scripts.load(name, registering: delegate, lock: lock)
+            guard delegate.ownModules.mayExist, forScripts || !(isPrivate || context.isLoadingOnThisThread),
+                !isStandard(name), let found = try delegate.ownModules.find(name, in: delegate.registry, lock: lock)
+            else { return nil }
+            return try scripts.load(name, found, registering: delegate, lock: lock)
         }
         // enum looks its modules up in sys.modules while they load.
         let isShown = whitelist.modules[name] != nil || isPrivate
@@ -128,8 +126,8 @@ final class ModuleLoader {
         }
     }
 
-    /// Known to Python, on the whitelist or not: a source root never shadows it.
-    private func isStandard(_ name: ModuleName) -> Bool {
+    /// Known to Python, on the whitelist or not: no module of a script's own shadows it.
+    func isStandard(_ name: ModuleName) -> Bool {
         var top = name
         while let parent = top.parent { top = parent }
         return whitelist.modules[top] != nil || whitelist.available[top] != nil || whitelist.neverListed[top] != nil

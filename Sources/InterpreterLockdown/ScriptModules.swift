@@ -4,7 +4,7 @@ internal import Policy
 internal import PythonRuntime
 internal import VirtualSystem
 
-/// The script's own modules: `__main__`, and what the host serves from a source root. They are the
+/// The script's own modules: `__main__`, and what it imports of its source root or its tree. They are the
 /// script's to change, hold its built-ins, and show their source in tracebacks.
 final class ScriptModules {
     private struct Source {
@@ -17,7 +17,6 @@ final class ScriptModules {
     private let sourceLoaders: NativeType<SourceLoader>
     private var sources: [String: Source] = [:]
     private var loaded: Set<String> = []
-    weak var host: (any HostConnection)?
 
     init(context: LockdownContext, functions: NativeFunctions) throws(PythonError) {
         let object = PythonReference(retaining: Descriptors.object(SPY_TYPE_OBJECT))
@@ -65,11 +64,9 @@ final class ScriptModules {
         return module
     }
 
-    /// `nil` where the host has no such module.
     func load(
-        _ name: ModuleName, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
-    ) throws(PythonError) -> PythonReference? {
-        guard let found = lock.released({ [host] in host?.sourceModule(named: name) }) else { return nil }
+        _ name: ModuleName, _ found: SourceModule, registering delegate: ImportDelegate, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
         let module = try PythonModule.make(named: name.text, lock: lock)
         let namespace = try PythonModule.namespace(of: module)
         try fill(namespace, path: found.displayPath, bytes: found.source, isPackage: found.isPackage, lock: lock)

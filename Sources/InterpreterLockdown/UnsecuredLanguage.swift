@@ -96,6 +96,7 @@ final class UnsecuredServices: InterpreterServices {
     }
 
     func kind(ofModule name: ModuleName) -> ModuleKind? { policy.whitelist.modules[name] }
+    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule? { nil }
     func loadedSource(atPath path: String) -> [UInt8]? { nil }
 
     func deny(operation: String, rule: String, remedy: String) -> String {

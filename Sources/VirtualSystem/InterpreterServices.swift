@@ -9,6 +9,8 @@ public protocol InterpreterServices: AnyObject {
     func importModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference
     /// How the whitelist would load a module, `nil` where it would not.
     func kind(ofModule name: ModuleName) -> ModuleKind?
+    /// The source of a module of the script's own: of its source root, or in a folder of `sys.path` of its tree.
+    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule?
     /// The connection of the run that goes on, `nil` before one starts.
     var host: (any HostConnection)? { get }
     /// The text of a source that was loaded in this run, by the path that tracebacks show.

@@ -81,7 +81,6 @@ enum ModuleSpecs {
         if services.kind(ofModule: name) != nil {
             return services.policy.whitelist.modules.keys.contains { $0.parent == name }
         }
-        guard services.policy.servesSourceRoot, let host = services.host else { return nil }
-        return lock.released { host.sourceModule(named: name) }?.isPackage
+        return try services.ownModule(named: name, lock: lock)?.isPackage
     }
 }

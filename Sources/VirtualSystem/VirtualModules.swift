@@ -59,6 +59,14 @@ public final class VirtualModules {
         system.show(tree, openFiles: openFiles)
     }
 
+    /// Whether the run was granted files, so that modules may stand among them.
+    package var hasFiles: Bool { system.isGranted }
+
+    /// A module of the script's tree; `folder` is an entry of `sys.path` or of a package's `__path__`.
+    package func treeModule(_ name: String, in folder: String) throws(PythonError) -> TreeModule? {
+        try TreeModules(tree: system.tree).module(name, in: folder)
+    }
+
     /// `sys.argv`, as python3 sets it for the same command line.
     public func setArguments(of request: ScriptRequest, lock: borrowing InterpreterLock) throws(PythonError) {
         let arguments = try lock.list()

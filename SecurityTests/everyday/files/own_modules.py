@@ -1,0 +1,58 @@
+# Modules that stand among granted files are imported from the folders of sys.path, and shadow nothing of the library.
+# files: mount=rw:/data scratch=4MiB
+import importlib
+import importlib.util
+import inspect
+import os
+import pathlib
+import pickle
+import sys
+import traceback
+
+data, scratch = map(pathlib.Path, sys.argv[1:])
+library = data / "library"
+(library / "package" / "inner").mkdir(parents=True)
+(library / "plain.py").write_text("import json\ntext = json.dumps([1])\n\ndef fail():\n    return 1 / 0\n")
+(library / "package" / "__init__.py").write_text("from . import part\n")
+(library / "package" / "part.py").write_text("class Kept:\n    where = __name__, __package__, __file__\n")
+(library / "package" / "inner" / "leaf.py").write_text("from ..part import Kept\n")
+(library / "gzip.py").write_text("raise AssertionError('shadowed')\n")
+(library / "broken.py").write_text("x = (\n")
+
+sys.path.append(str(library))
+import gzip
+import package.inner.leaf
+import plain
+
+assert plain.text == "[1]"
+assert package.part.Kept.where == ("package.part", "package", str(library / "package" / "part.py"))
+assert package.inner.leaf.Kept is package.part.Kept
+assert type(pickle.loads(pickle.dumps(package.part.Kept()))) is package.part.Kept
+assert importlib.import_module(".part", "package") is package.part
+assert importlib.util.find_spec("plain") and importlib.util.find_spec("absent") is None
+assert inspect.getsource(plain.fail) == "def fail():\n    return 1 / 0\n"
+try:
+    plain.fail()
+except ZeroDivisionError:
+    shown = traceback.format_exc()
+    assert "plain.py\", line 5, in fail\n    return 1 / 0" in shown, shown
+for name, error in ("broken", SyntaxError), ("absent", ModuleNotFoundError):
+    try:
+        importlib.import_module(name)
+    except error:
+        pass
+    else:
+        raise AssertionError(name)
+
+os.chdir(scratch)
+sys.path.insert(0, "")
+pathlib.Path("here.py").write_text("value = 1\n")
+import here
+
+assert here.value == 1
+del sys.modules["here"]
+pathlib.Path("here.py").write_text("value = 'changed'\n")
+importlib.invalidate_caches()
+import here
+
+assert here.value == "changed"
