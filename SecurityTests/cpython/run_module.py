@@ -6,6 +6,7 @@ TEST names a test, or all of a class. Works the same on a plain python3.
 import doctest
 import importlib
 import json
+import socket
 import sys
 import time
 import traceback
@@ -14,6 +15,7 @@ import unittest
 import warnings
 
 from test import support
+from test.support import socket_helper
 
 OUTPUT = sys.stdout
 WITH_AIDS = {
@@ -151,6 +153,10 @@ def name_unittest_tests():
 
 def stand_in_for_aids(name):
     """Modules that no whitelist may list, as far as a module of tests is imported with them or asks them for a fact."""
+    try:
+        import faulthandler
+    except ImportError:
+        sys.modules["faulthandler"] = types.ModuleType("faulthandler")
     if name not in WITH_AIDS:
         return
     try:
@@ -175,6 +181,14 @@ def print_traceback(trace, file):
     traceback.print_tb(trace, file=file)
 
 
+def note_absence_of_network():
+    """Without this, modules of tests that ask for sockets of the file system do not import."""
+    try:
+        socket.socket(socket.AF_UNIX).close()
+    except OSError as error:
+        socket_helper._bind_nix_socket_error = error
+
+
 def run_module(name, run):
     """As regrtest does: by the module's own test_main where it has one."""
     stand_in_for_aids(name)
@@ -193,6 +207,7 @@ def main():
     name, how, *listed = sys.argv[1:]
     sys.argv = [name]
     run = Run(set(listed), how == "--only")
+    note_absence_of_network()
     began = time.monotonic()
     for each in name.split(","):
         try:

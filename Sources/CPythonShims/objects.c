@@ -42,6 +42,7 @@ PyTypeObject *spy_type(spy_type_kind kind) {
         case SPY_TYPE_FRAME: return &PyFrame_Type;
         case SPY_TYPE_BUILTIN_FUNCTION: return &PyCFunction_Type;
         case SPY_TYPE_MAPPING_PROXY: return &PyDictProxy_Type;
+        case SPY_TYPE_ORDERED_DICT: return &PyODict_Type;
         case SPY_TYPE_DICT: return &PyDict_Type;
     }
     return &PyBaseObject_Type;

@@ -38,6 +38,8 @@ enum InertModules {
 private let moduleNamespace: getter = { module, _ in
     guard let module, let namespace = spy_module_dictionary(module) else { return retainedNone() }
     guard let context = LockdownContext.current else { return nil }
+    // gettext.install puts names there, for the script.
+    if module == context.trustedBuiltinsModule { return retained(context.scriptBuiltins) }
     return returningToPython { () throws(PythonError) in try context.shown(namespace: namespace) }
 }
 

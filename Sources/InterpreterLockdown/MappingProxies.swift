@@ -26,6 +26,10 @@ private func copyBehind(_ object: ObjectPointer) throws(PythonError) -> PythonRe
     // A loop: a long chain of proxies would overrun the stack.
     while spy_is_mapping_proxy(target) != 0 { target = spy_mapping_proxy_target(target) }
     guard spy_is_dict(target) != 0 else { return PythonReference(retaining: target) }
+    if spy_type_object(target) == Descriptors.object(SPY_TYPE_ORDERED_DICT) {
+        // Two of them differ by their order as well.
+        return try PythonReference(retaining: Descriptors.object(SPY_TYPE_ORDERED_DICT)).call(PythonReference(retaining: target))
+    }
     return try checked(PyDict_Copy(target))
 }
 

@@ -146,10 +146,16 @@ private let vectorcallAsCall: ternaryfunc = { callable, arguments, keywords in
     PyVectorcall_Call(callable, arguments, keywords)
 }
 
-/// `__module__` differs by instance, and as a descriptor it would take the place of the type's own.
+/// `__module__` and `__class__` stand here because as descriptors they would take the place of the type's own.
+/// By the class that it says it has, inspect finds a function's signature and help shows it.
 private let nativeFunctionAttribute: getattrofunc = { object, name in
     if let name, PyUnicode_CompareWithASCIIString(name, "__module__") == 0, let body = NativeFunctionBody.of(object) {
         return newString(body.module)
+    }
+    if let name, PyUnicode_CompareWithASCIIString(name, "__class__") == 0 {
+        let type = UnsafeMutableRawPointer(spy_type(SPY_TYPE_BUILTIN_FUNCTION)).assumingMemoryBound(to: PyObject.self)
+        Py_IncRef(type)
+        return type
     }
     return PyObject_GenericGetAttr(object, name)
 }

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: introspection
 # held-by: language
-# expect: HELD FileNotFoundError
+# expect: HELD KeyError
 # control: python3
 import sys
 import warnings

@@ -48,6 +48,7 @@ typedef enum {
     SPY_TYPE_FRAME,
     SPY_TYPE_BUILTIN_FUNCTION,
     SPY_TYPE_MAPPING_PROXY,
+    SPY_TYPE_ORDERED_DICT,
     SPY_TYPE_DICT
 } spy_type_kind;
 
