@@ -6,6 +6,13 @@ static spy_payload_release release_payload;
 
 void spy_set_payload_release(spy_payload_release release) { release_payload = release; }
 
+void spy_release_payload(void **payload) {
+    if (*payload != NULL) {
+        release_payload(*payload);
+        *payload = NULL;
+    }
+}
+
 PyObject *spy_allocate_instance(PyObject *type) {
     return ((PyTypeObject *)type)->tp_alloc((PyTypeObject *)type, 0);
 }
@@ -35,11 +42,7 @@ static void deallocate(PyObject *object) {
     if (type->tp_finalize != NULL && PyObject_CallFinalizerFromDealloc(object) < 0) {
         return;
     }
-    void **payload = (void **)((char *)object + base->tp_basicsize);
-    if (*payload != NULL) {
-        release_payload(*payload);
-        *payload = NULL;
-    }
+    spy_release_payload((void **)((char *)object + base->tp_basicsize));
     if (base == &PyBaseObject_Type) {
         type->tp_free(object);
     } else {

@@ -419,6 +419,10 @@ static int initialise_buffered(int kind, PyObject *self, PyObject *arguments, Py
     ((buffered *)self)->ok = 0;
     int status = call_guarded(original_initialisers[kind], self, arguments, keywords, "raw", is_trusted_raw);
     end(&own);
+    buffered *stream = (buffered *)self;
+    if (status == 0 && spy_is_exact_file(stream->raw) && !(Py_TYPE(self)->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+        stream->fast_closed_checks = 1;
+    }
     return status;
 }
 

@@ -28,6 +28,7 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_TYPE_ERROR: return PyExc_TypeError;
         case SPY_EXC_UNICODE_ERROR: return PyExc_UnicodeError;
         case SPY_EXC_VALUE_ERROR: return PyExc_ValueError;
+        case SPY_EXC_RUNTIME_WARNING: return PyExc_RuntimeWarning;
     }
     return PyExc_SystemError;
 }

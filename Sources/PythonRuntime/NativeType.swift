@@ -14,24 +14,36 @@ public final class NativeType<Payload: AnyObject> {
     ///
     /// Without `construct` no script can make an instance. The signature of `construct` starts with
     /// `cls`.
-    public init(
+    public convenience init(
         _ name: String, functions: NativeFunctions, base: borrowing PythonReference, subclassable: Bool = false,
         signature: NativeSignature = "(cls)",
         construct: ((borrowing NativeCall) throws(PythonError) -> Payload)? = nil
     ) throws(PythonError) {
-        spy_set_payload_release { Unmanaged<AnyObject>.fromOpaque($0).release() }
-        self.name = name
-        self.functions = functions
-        offset = spy_basic_size(base.pointer)
+        let offset = spy_basic_size(base.pointer)
         let slots = SlotTable()
         slots.add(Py_tp_dealloc, spy_native_deallocate())
         var spec = PyType_Spec(
             name: persistentCString(name), basicsize: Int32(offset + MemoryLayout<UnsafeRawPointer>.size), itemsize: 0,
             flags: spy_flags_native_type(subclassable ? 1 : 0), slots: slots.finished())
-        type = try checked(PyType_FromSpecWithBases(&spec, base.pointer))
+        try self.init(
+            name, functions: functions, type: checked(PyType_FromSpecWithBases(&spec, base.pointer)), offset: offset,
+            signature: signature, construct: construct)
+    }
+
+    /// Takes over a type whose layout C code made; `prepare` runs on each new instance.
+    init(
+        _ name: String, functions: NativeFunctions, type: consuming PythonReference, offset: Int,
+        prepare: @escaping (ObjectPointer) -> Void = { _ in }, signature: NativeSignature,
+        construct: ((borrowing NativeCall) throws(PythonError) -> Payload)?
+    ) throws(PythonError) {
+        spy_set_payload_release { Unmanaged<AnyObject>.fromOpaque($0).release() }
+        self.name = name
+        self.functions = functions
+        self.offset = offset
+        self.type = type
 
         let refusal = "cannot create '\(name)' instances"
-        let own = type.pointer
+        let own = self.type.pointer
         let constructor = try functions.type.function("__new__", construct == nil ? "(*args, **kwargs)" : signature) {
             [offset, name] call throws(PythonError) in
             guard let construct else { throw PythonError(.typeError, refusal) }
@@ -41,9 +53,11 @@ public final class NativeType<Payload: AnyObject> {
                 throw PythonError(.typeError, "\(name).__new__ takes a subclass of \(name)")
             }
             let payload = try construct(call)
-            return try Self.allocate(subclass, payload, offset)
+            let instance = try Self.allocate(subclass, payload, offset)
+            prepare(instance.pointer)
+            return instance
         }
-        try type.setAttribute("__new__", constructor)
+        try self.type.setAttribute("__new__", constructor)
     }
 
     /// Adds a method. The signature starts with `self`, so arguments count from 1. An attribute of an instance
@@ -99,12 +113,12 @@ public final class NativeType<Payload: AnyObject> {
     /// script made past the constructor.
     public func payload(of object: borrowing PythonReference) throws(PythonError) -> Payload {
         guard spy_is_instance(object.pointer, type.pointer) != 0,
-            let payload = spy_payload(object.pointer, offset),
-            let value = Unmanaged<AnyObject>.fromOpaque(payload).takeUnretainedValue() as? Payload
+            let payload = spy_payload(object.pointer, offset)
         else {
             throw PythonError(.typeError, "expected \(name), not \(object.typeName())")
         }
-        return value
+        // Only `allocate` stores one.
+        return Unmanaged<Payload>.fromOpaque(payload).takeUnretainedValue()
     }
 
     public func isInstance(_ object: borrowing PythonReference) -> Bool {

@@ -82,6 +82,17 @@ extension PythonReference {
         try checked(PyObject_Repr(pointer)).string()
     }
 
+    /// The same as a part of another object's.
+    ///
+    /// - Throws: `RuntimeError` where that one is part of this one.
+    public borrowing func representation(within outer: borrowing PythonReference) throws(PythonError) -> String {
+        guard try checked(Py_ReprEnter(outer.pointer)) == 0 else {
+            throw PythonError(.runtimeError, "reentrant call inside \(outer.typeName()).__repr__")
+        }
+        defer { Py_ReprLeave(outer.pointer) }
+        return try representation()
+    }
+
     public borrowing func text() throws(PythonError) -> String {
         try checked(PyObject_Str(pointer)).string()
     }
@@ -98,6 +109,7 @@ extension PythonReference {
     public var isBytes: Bool { spy_is_bytes(pointer) != 0 }
     public var isInteger: Bool { spy_is_integer(pointer) != 0 }
     /// Whether it is an integer or has an `__index__`.
+    public var isNumber: Bool { PyNumber_Check(pointer) != 0 }
     public var isIndex: Bool { PyIndex_Check(pointer) != 0 }
     public var isFloat: Bool { spy_is_float(pointer) != 0 }
     public var isDictionary: Bool { spy_is_dict(pointer) != 0 }
@@ -157,6 +169,17 @@ extension PythonReference {
         try checked(PyObject_GetBuffer(pointer, &view, PyBUF_SIMPLE))
         defer { PyBuffer_Release(&view) }
         return body(UnsafeRawBufferPointer(start: view.buf, count: view.len))
+    }
+
+    /// Whether it has a buffer that can be written to.
+    public var hasWritableBytes: Bool {
+        var view = Py_buffer()
+        guard PyObject_GetBuffer(pointer, &view, PyBUF_WRITABLE) == 0 else {
+            PyErr_Clear()
+            return false
+        }
+        PyBuffer_Release(&view)
+        return true
     }
 
     /// Lends the object's writable buffer, locked for the time of `body`.

@@ -7,7 +7,7 @@ public enum ExceptionKind: Sendable {
     case attributeError, blockingIOError, bufferError, deprecationWarning, eofError, exception, importError, indexError
     case keyError, memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
     case permissionError, recursionError, runtimeError, stopIteration, syntaxError, systemError, systemExit
-    case typeError, unicodeError, valueError
+    case typeError, unicodeError, valueError, runtimeWarning
 
     package var classPointer: ObjectPointer {
         let kind: spy_exception_kind = switch self {
@@ -36,6 +36,7 @@ public enum ExceptionKind: Sendable {
         case .typeError: SPY_EXC_TYPE_ERROR
         case .unicodeError: SPY_EXC_UNICODE_ERROR
         case .valueError: SPY_EXC_VALUE_ERROR
+        case .runtimeWarning: SPY_EXC_RUNTIME_WARNING
         }
         return spy_exception(kind)
     }
@@ -135,6 +136,11 @@ public struct PythonError: Error {
         guard let exception = PyObject_Call(spy_exception(SPY_EXC_OS_ERROR), arguments, nil) else { return }
         PyErr_SetObject(spy_type_object(exception), exception)
         Py_DecRef(exception)
+    }
+
+    /// The number of an `OSError` that native code asks for.
+    public var systemNumber: Int32? {
+        if case .system(let number, _, _) = content { number } else { nil }
     }
 
     /// Whether this is, or will become, an instance of the given class.

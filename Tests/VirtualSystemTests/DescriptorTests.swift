@@ -44,17 +44,22 @@ import Testing
     }
 
     @Test(arguments: [
-        ("r", "rb", true), ("rb", "rb", false), ("w", "wb", true), ("x+b", "xb+", false), ("a", "ab", true),
-        ("w+", "rb+", true), ("tr+", "rb+", true),
+        ("r", "r", "rb", true), ("rb", "r", "rb", false), ("w", "w", "wb", true), ("x+b", "x+", "xb+", false),
+        ("a", "a", "ab", true), ("w+", "w+", "rb+", true), ("tr+", "r+", "rb+", true),
     ])
-    func modesOfOpen(text: String, shown: String, isText: Bool) throws {
-        let mode = try FileMode(text)
-        #expect(mode.rawText == shown && mode.isText == isText)
-        #expect(try FileMode(raw: mode.openText).flags == mode.flags)
+    func modesOfOpen(text: String, raw: String, shown: String, isText: Bool) throws {
+        let mode = try OpenMode(text)
+        #expect(mode.rawText == raw && mode.isText == isText)
+        #expect(try FileMode(raw).shownText == shown)
     }
 
-    @Test(arguments: ["", "b", "rw", "rr", "rbt", "r++", "q", "U"])
+    @Test(arguments: ["rw", "rr", "rbt", "r++", "q", "U"])
     func wrongModes(text: String) {
+        #expect(throws: (any Error).self) { try OpenMode(text) }
+    }
+
+    @Test(arguments: ["", "b", "+", "rw", "r++", "rt"])
+    func wrongModesOfRawFiles(text: String) {
         #expect(throws: (any Error).self) { try FileMode(text) }
     }
 

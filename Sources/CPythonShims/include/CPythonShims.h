@@ -33,7 +33,8 @@ typedef enum {
     SPY_EXC_SYSTEM_EXIT,
     SPY_EXC_TYPE_ERROR,
     SPY_EXC_UNICODE_ERROR,
-    SPY_EXC_VALUE_ERROR
+    SPY_EXC_VALUE_ERROR,
+    SPY_EXC_RUNTIME_WARNING
 } spy_exception_kind;
 
 /* Borrowed; lives as long as the interpreter. */
@@ -166,6 +167,8 @@ PyObject *_Nullable spy_allocate_instance(PyObject *type);
 void spy_native_type_finish(PyObject *type);
 typedef void (*spy_payload_release)(void *payload);
 void spy_set_payload_release(spy_payload_release release);
+/* Releases what a payload slot holds, and empties it: for deallocation slots of C types. */
+void spy_release_payload(void *_Nullable *_Nonnull payload);
 /* The deallocation slot itself: through a Swift closure it could not be told from a base type's. */
 void *spy_native_deallocate(void);
 int spy_is_instance(PyObject *object, PyObject *type);
@@ -235,6 +238,21 @@ void spy_trust_raw_type(PyObject *type);
 /* New references: a stand-in for a file that is read into; a codec whose decoder is lent copies. */
 PyObject *_Nullable spy_guarded_stream(PyObject *stream);
 PyObject *_Nullable spy_guarded_codec(PyObject *codec);
+
+/* Our own FileIO: a layout that CPython's buffers and text layers read by its place in memory. */
+PyObject *_Nullable spy_make_file_type(PyObject *base);
+Py_ssize_t spy_file_payload_offset(void);
+int spy_is_exact_file(PyObject *object);
+/* The number of the script's descriptor; negative where the file is closed. */
+int spy_file_descriptor(PyObject *file);
+int spy_file_closes_descriptor(PyObject *file);
+int spy_file_is_finalizing(PyObject *file);
+/* A block size of 0 leaves the former one. */
+void spy_file_set(PyObject *file, int descriptor, int closes_descriptor, unsigned int block_size);
+/* PyErr_ResourceWarning takes variable arguments. */
+void spy_file_warn_unclosed(PyObject *file, PyObject *source);
+/* Has a text layer look whether its file is closed without asking for an attribute: a field of its struct. */
+void spy_text_watch_file(PyObject *text, PyObject *raw);
 
 PyObject *_Nullable spy_unmarshal(const char *bytes, Py_ssize_t length);
 

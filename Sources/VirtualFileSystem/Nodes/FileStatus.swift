@@ -35,6 +35,8 @@ package struct Ownership: Hashable, Sendable {
 /// What `stat` tells about one file.
 package struct FileStatus: Hashable, Sendable {
     package static let blockSize = 4096
+    /// `st_blksize`: how many bytes to read and write at a time. Each call costs as much as copying some 10 KiB.
+    package static let transferSize = 64 << 10
 
     package var kind: FileKind
     package var ownership: Ownership

@@ -1,15 +1,12 @@
 internal import Glibc
 internal import PythonRuntime
 
-/// The mode of `open`, checked as CPython checks it.
-struct FileMode {
+/// The mode of the function `open`, checked as CPython checks it.
+struct OpenMode {
     let isText: Bool
-    let reads: Bool
-    let writes: Bool
-    /// One of `r`, `w`, `x`, `a`.
-    private let kind: Character
+    /// What `open` hands to `FileIO`, which checks the rest.
+    let rawText: String
 
-    /// The mode of the function `open`.
     init(_ text: String) throws(PythonError) {
         let letters = Array(text)
         guard Set(letters).count == letters.count, letters.allSatisfy({ "axrwb+t".contains($0) }) else {
@@ -18,42 +15,50 @@ struct FileMode {
         guard !(letters.contains("b") && letters.contains("t")) else {
             throw PythonError(.valueError, "can't have text and binary mode at once")
         }
-        let kinds = letters.filter { "axrw".contains($0) }
-        guard let kind = kinds.first, kinds.count == 1 else {
+        let raw = "xrwa+".filter(letters.contains)
+        guard raw.count(where: { $0 != "+" }) <= 1 else {
             throw PythonError(.valueError, "must have exactly one of create/read/write/append mode")
         }
-        self.init(kind: kind, isUpdating: letters.contains("+"), isText: !letters.contains("b"))
+        isText = !letters.contains("b")
+        rawText = raw
     }
 
-    /// The mode of the class `FileIO`.
-    init(raw text: String) throws(PythonError) {
+    /// The class of buffers for such a file.
+    var bufferName: String {
+        if rawText.contains("+") { return "BufferedRandom" }
+        return rawText == "r" ? "BufferedReader" : "BufferedWriter"
+    }
+}
+
+/// The mode of the class `FileIO`, checked as CPython checks it.
+struct FileMode {
+    let reads: Bool
+    let writes: Bool
+    /// One of `r`, `w`, `x`, `a`.
+    private let kind: Character
+
+    init(_ text: String) throws(PythonError) {
         let kinds = text.filter { "axrw".contains($0) }
         guard text.allSatisfy({ "axrwb+".contains($0) }) else { throw PythonError(.valueError, "invalid mode: \(text)") }
         guard let kind = kinds.first, kinds.count == 1, text.count(where: { $0 == "+" }) <= 1 else {
             throw PythonError(
                 .valueError, "Must have exactly one of create/read/write/append mode and at most one plus")
         }
-        self.init(kind: kind, isUpdating: text.contains("+"), isText: false)
-    }
-
-    private init(kind: Character, isUpdating: Bool, isText: Bool) {
         self.kind = kind
-        self.isText = isText
-        reads = kind == "r" || isUpdating
-        writes = kind != "r" || isUpdating
+        reads = kind == "r" || text.contains("+")
+        writes = kind != "r" || text.contains("+")
     }
 
-    var isUpdating: Bool { reads && writes }
+    private var isUpdating: Bool { reads && writes }
 
-    /// What `FileIO` shows and takes.
-    var rawText: String {
+    var appends: Bool { kind == "a" }
+
+    /// What `FileIO` shows.
+    var shownText: String {
         // A file that `w` truncated is shown as one for updating, as CPython shows it.
         if kind == "w" { return isUpdating ? "rb+" : "wb" }
         return "\(kind)b" + (isUpdating ? "+" : "")
     }
-
-    /// What `open` hands to `FileIO`.
-    var openText: String { "\(kind)" + (isUpdating ? "+" : "") }
 
     /// The flags of `open(2)`.
     var flags: Int {

@@ -18,7 +18,7 @@ enum InputOutputModule {
 
         let fileIO = try FileClass(functions: functions, system: system, realIO: real).type.reference
         try module.object("FileIO", fileIO)
-        let opener = FileOpener(fileIO: fileIO, realIO: real)
+        let opener = FileOpener(fileIO: fileIO, realIO: real, fspath: system.fspath)
         try module.function(
             "open",
             "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",

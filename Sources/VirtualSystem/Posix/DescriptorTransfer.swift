@@ -76,8 +76,17 @@ extension PosixSystem {
             // One more, so that a file of that size is known to be at its end without growing the room.
             expected = size - file.offset + 1
         }
+        var total = 0
         return try lock.bytes(growingFrom: expected) { room throws(PythonError) in
-            try read(descriptor, into: room, lock: lock)
+            do throws(PythonError) {
+                let count = try read(descriptor, into: room, lock: lock)
+                total += count
+                return count
+            } catch {
+                // What arrived already is not lost where nothing more can be waited for.
+                guard error.systemNumber == EAGAIN, total > 0 else { throw error }
+                return 0
+            }
         }
     }
 

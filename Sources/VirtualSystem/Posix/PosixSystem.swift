@@ -149,7 +149,7 @@ final class PosixSystem {
         try fields.append(Self.nanoseconds(status.accessed, lock))
         try fields.append(Self.nanoseconds(status.modified, lock))
         try fields.append(Self.nanoseconds(status.changed, lock))
-        try fields.append(lock.integer(FileStatus.blockSize))
+        try fields.append(lock.integer(FileStatus.transferSize))
         try fields.append(lock.integer(status.blocks))
         try fields.append(lock.integer(status.deviceNumber))
         return fields.finish()
