@@ -46,6 +46,8 @@ static int has_room_beside(size_t kept, size_t size) {
 
 void spy_note_refused_memory(void) { atomic_store(&was_refused, 1); }
 
+void spy_forget_refused_memory(void) { atomic_store(&was_refused, 0); }
+
 int spy_memory_was_refused(void) { return atomic_load(&was_refused); }
 
 /* Memory that was given back and lies below some that was not: the heap keeps its address space, for everyone's use. */

@@ -82,6 +82,20 @@ PyObject *spy_compile_source(const char *source, PyObject *filename, int start, 
     return Py_CompileStringObject(source, filename, start, &flags, -1);
 }
 
+PyObject *spy_compile_statement(const char *source, PyObject *filename, int start, int flags, int *features) {
+    PyCompilerFlags compiler = _PyCompilerFlags_INIT;
+    compiler.cf_flags = PyCF_SOURCE_IS_UTF8 | flags | *features;
+    PyObject *code = Py_CompileStringObject(source, filename, start, &compiler, -1);
+    if (code != NULL) {
+        *features |= compiler.cf_flags & PyCF_MASK;
+    }
+    return code;
+}
+
+int spy_flags_incomplete_input(void) {
+    return PyCF_IGNORE_COOKIE | PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT;
+}
+
 PyObject *spy_call(PyObject *callable, PyObject **arguments, size_t count, PyObject *keyword_names) {
     return PyObject_Vectorcall(callable, arguments, count, keyword_names);
 }

@@ -89,6 +89,29 @@ final class LanguageLayer {
         services.host = host
         delegate.ownModules.host = host
     }
+
+    /// `__main__` of a session that begins.
+    func openSession(
+        _ request: SessionRequest, host: any HostConnection, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        begin(host: host)
+        let main = try scripts.makeMain(for: ScriptRequest(origin: .standardInput, source: []), lock: lock)
+        try delegate.register(main, as: "__main__", isShown: true)
+        try virtualModules.setArguments([[]] + request.arguments, lock: lock)
+        // Its initialisation installs CPython's handler of SIGINT.
+        if request.isInterruptible { _ = try hidden.builtIn("_signal", lock: lock) }
+        return main
+    }
+
+    /// What follows a script, or the last statement of a session.
+    func finish(_ runner: consuming ScriptRunner, lock: borrowing InterpreterLock) {
+        let registry = delegate.registry.copy()
+        let exitFunctions = LockdownContext.current?.runExitFunctions.map { PythonReference(retaining: $0) }
+        runner.finish(
+            threading: (try? registry.value(forKey: "threading")) ?? lock.none,
+            runExitFunctions: exitFunctions ?? lock.none, lock: lock
+        ) { () throws(PythonError) in try delegate.unregister("__main__") }
+    }
 }
 
 /// What virtual modules may ask of the interpreter.

@@ -13,11 +13,18 @@ struct ScriptRunner: ~Copyable {
     func run(
         _ lock: borrowing InterpreterLock, compile: () throws(PythonError) -> PythonReference
     ) -> ScriptOutcome {
+        execute(lock, compile: compile) ?? .exited(status: 0)
+    }
+
+    /// Runs code in `__main__`; `nil` where it ran to its end.
+    func execute(
+        _ lock: borrowing InterpreterLock, compile: () throws(PythonError) -> PythonReference
+    ) -> ScriptOutcome? {
         do {
             let code = try compile()
             let namespace = try PythonModule.namespace(of: main)
             _ = try checked(PyEval_EvalCode(code.pointer, namespace.pointer, namespace.pointer))
-            return .exited(status: 0)
+            return nil
         } catch {
             return outcome(of: error, lock: lock)
         }
@@ -66,7 +73,7 @@ struct ScriptRunner: ~Copyable {
     /// Characters of an exception's text that the host is told.
     private static let messageLength = 2_000
 
-    private func outcome(of error: PythonError, lock: borrowing InterpreterLock) -> ScriptOutcome {
+    func outcome(of error: PythonError, lock: borrowing InterpreterLock) -> ScriptOutcome {
         let exception = error.exceptionObject()
         if error.matches(.systemExit) {
             return .exited(status: exitStatus(of: exception))

@@ -138,6 +138,44 @@ public final class SecuredInterpreter {
         }
     }
 
+    /// Arms the audit hook, for good, and makes a `__main__` for statements to run in.
+    ///
+    /// - Throws: `InterpreterFailure` with the part that failed. The process is then of no more use.
+    public func openSession(
+        _ request: SessionRequest, host: any HostConnection
+    ) throws(InterpreterFailure) -> InterpreterSession {
+        try openSession(request, files: nil, host: host)
+    }
+
+    /// The same over a tree of files.
+    package func openSession(
+        _ request: SessionRequest, files: VirtualFileSystem?, host: any HostConnection
+    ) throws(InterpreterFailure) -> InterpreterSession {
+        if let files { language?.virtualModules.show(files, openFiles: policy.files?.openFiles ?? 0) }
+        denials.reset(host: host)
+        return try Self.reporting("session") { lock throws(PythonError) in
+            let ground: InterpreterSession.Ground
+            let main: PythonReference
+            if let language {
+                main = try language.openSession(request, host: host, lock: lock)
+                ground = .secured(language)
+            } else if let unsecured {
+                main = try unsecured.openSession(request, host: host, lock: lock)
+                ground = .unsecured(unsecured)
+            } else {
+                throw PythonError(.systemError, "no interpreter")
+            }
+            if request.isInterruptible { try Interrupts.await() }
+            let system = PythonModule.systemNamespace(lock: lock)
+            // By these, code tells that it is typed at a prompt.
+            try system.setValue(lock.string(">>> "), forKey: "ps1")
+            try system.setValue(lock.string("... "), forKey: "ps2")
+            let session = InterpreterSession(ground: ground, main: main, denials: denials, host: host, lock: lock)
+            armAudit()
+            return session
+        }
+    }
+
     /// Gives scripts a native module under a name of its own, before the first run.
     ///
     /// - Throws: `InterpreterFailure` where the language layer is off or `make` fails.
@@ -186,12 +224,7 @@ public final class SecuredInterpreter {
             let outcome = runner.run(lock) { () throws(PythonError) in
                 try ScriptModules.compile(request.source, path: request.displayPath)
             }
-            let registry = language.delegate.registry.copy()
-            let exitFunctions = LockdownContext.current?.runExitFunctions.map { PythonReference(retaining: $0) }
-            runner.finish(
-                threading: (try? registry.value(forKey: "threading")) ?? lock.none,
-                runExitFunctions: exitFunctions ?? lock.none, lock: lock
-            ) { () throws(PythonError) in try language.delegate.unregister("__main__") }
+            language.finish(runner, lock: lock)
             language.virtualModules.endRun(lock: lock)
             host.flush()
             return outcome

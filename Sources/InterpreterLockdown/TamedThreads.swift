@@ -86,8 +86,11 @@ enum TamedThreads {
                 ThreadStacks.give()
                 stacksGiven = living + 1
             }
-            guard call.isGiven(2) else { return try original.reference.call(call.object(0), call.object(1)) }
-            return try original.reference.call(call.object(0), call.object(1), call.object(2))
+            // An interrupt is for the first thread alone: no other could raise it.
+            return try Interrupts.withheld { () throws(PythonError) in
+                guard call.isGiven(2) else { return try original.reference.call(call.object(0), call.object(1)) }
+                return try original.reference.call(call.object(0), call.object(1), call.object(2))
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ internal import VirtualSystem
 /// Everything is imported before the other layers close, so that they are truly tried.
 final class UnsecuredLanguage {
     private let services: UnsecuredServices
-    private let streams: VirtualModules
+    let streams: VirtualModules
 
     init(policy: ScriptPolicy, lock: borrowing InterpreterLock) throws(PythonError) {
         let services = UnsecuredServices(policy: policy)
@@ -63,17 +63,37 @@ final class UnsecuredLanguage {
             let outcome = runner.run(lock) { () throws(PythonError) in
                 try ScriptModules.compile(request.source, path: request.displayPath)
             }
-            let threading = try checked(PyImport_ImportModule("threading"))
-            let exitFunctions = try checked(PyImport_ImportModule("atexit")).attribute("_run_exitfuncs")
-            runner.finish(threading: threading, runExitFunctions: exitFunctions, lock: lock) { () throws(PythonError) in
-                let modules = PythonReference(retaining: PyImport_GetModuleDict())
-                try modules.removeValue(forKey: "__main__")
-            }
+            finish(runner, lock: lock)
             streams.endRun(lock: lock)
             host.flush()
             return outcome
         } catch {
             return .raised(type: "SystemError", message: (try? error.exceptionObject().text()) ?? "", isDenial: false)
+        }
+    }
+
+    /// `__main__` of a session that begins.
+    func openSession(
+        _ request: SessionRequest, host: any HostConnection, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        services.host = host
+        guard let main = PyImport_AddModule("__main__") else { throw PythonError.fetch() }
+        try streams.installStreams(lock: lock)
+        try streams.setArguments([[]] + request.arguments, lock: lock)
+        // Its initialisation installs CPython's handler of SIGINT.
+        if request.isInterruptible { _ = try checked(PyImport_ImportModule("_signal")) }
+        return PythonReference(retaining: main)
+    }
+
+    /// What follows a script, or the last statement of a session.
+    func finish(_ runner: consuming ScriptRunner, lock: borrowing InterpreterLock) {
+        let threading = try? checked(PyImport_ImportModule("threading"))
+        let exitFunctions = try? checked(PyImport_ImportModule("atexit")).attribute("_run_exitfuncs")
+        runner.finish(
+            threading: threading ?? lock.none, runExitFunctions: exitFunctions ?? lock.none, lock: lock
+        ) { () throws(PythonError) in
+            let modules = PythonReference(retaining: PyImport_GetModuleDict())
+            try modules.removeValue(forKey: "__main__")
         }
     }
 }

@@ -38,9 +38,11 @@ int spl_process_descriptor(pid_t process) {
     return descriptor < 0 ? -errno : descriptor;
 }
 
-int spl_kill(int process_descriptor) {
-    return syscall(SYS_pidfd_send_signal, process_descriptor, SIGKILL, NULL, 0) < 0 ? -errno : 0;
+int spl_signal(int process_descriptor, int signal) {
+    return syscall(SYS_pidfd_send_signal, process_descriptor, signal, NULL, 0) < 0 ? -errno : 0;
 }
+
+int spl_kill(int process_descriptor) { return spl_signal(process_descriptor, SIGKILL); }
 
 int64_t spl_process_clock(pid_t process, int process_descriptor) {
     clockid_t clock;

@@ -46,6 +46,11 @@ int spl_event(void) {
     return descriptor < 0 ? -errno : descriptor;
 }
 
+int64_t spl_take_event(int descriptor) {
+    uint64_t count;
+    return read(descriptor, &count, sizeof count) == sizeof count ? (int64_t)count : 0;
+}
+
 int spl_raise_event(int descriptor) {
     uint64_t one = 1;
     return write(descriptor, &one, sizeof one) < 0 && errno != EAGAIN ? -errno : 0;

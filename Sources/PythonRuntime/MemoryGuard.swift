@@ -21,6 +21,9 @@ public enum MemoryGuard {
     /// Whether a script, or code on its behalf, was refused memory.
     public static var wasRefused: Bool { spy_memory_was_refused() != 0 }
 
+    /// From here on only what is refused now counts.
+    package static func forgetRefusals() { spy_forget_refused_memory() }
+
     /// Lends the margin to what says how the script ended.
     package static func reporting<Result>(_ body: () -> Result) -> Result {
         let margin = spy_keep_margin(0)

@@ -12,6 +12,7 @@ public typealias Denial = Policy.Denial
 public typealias Layer = Policy.Layer
 public typealias EnclosureLevel = Policy.EnclosureLevel
 public typealias EnclosureReport = Policy.EnclosureReport
+public typealias Statement = Policy.Statement
 
 extension ScriptRequest {
     /// The longest script that can be run.

@@ -119,8 +119,8 @@ public struct Sandbox: Sendable {
         }
         let files = try runFiles()
         defer { files?.end() }
-        let run = try OneShotRun(
-            script: script, input: input,
+        let run = try ChildRun(
+            .script(script), input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
             limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, files: files,
             cancellation: cancellation)
@@ -132,7 +132,7 @@ public struct Sandbox: Sendable {
         }
     }
 
-    func scriptPolicy(python: String, input: ScriptInput) throws(SandboxError) -> ScriptPolicy {
+    func scriptPolicy(python: String, input: ScriptInput, forSession: Bool = false) throws(SandboxError) -> ScriptPolicy {
         let events: Set<String>
         switch auditEvents {
         case .exactly(let exactly): events = exactly
@@ -144,10 +144,13 @@ public struct Sandbox: Sendable {
             events = shipped
         }
         let grantsInput = if case .none = input { false } else { true }
+        var budget = workerBudget
+        // The kernel counts for the life of a process, but each statement has a budget of its own.
+        if forSession { budget.processorSeconds = nil }
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
-            budget: workerBudget, repeatability: try Repeatability(clock, randomness),
+            budget: budget, repeatability: try Repeatability(clock, randomness),
             files: files.isEmpty ? nil : fileLimits.quota)
     }
 
@@ -177,7 +180,7 @@ public struct Sandbox: Sendable {
     }
 
     /// Only the kernel can keep code that runs natively from making threads, and it does not count them.
-    private var mayHaveThreads: Bool { limits.threads != .atMost(0) || effectiveEnclosure == .languageOnly }
+    var mayHaveThreads: Bool { limits.threads != .atMost(0) || effectiveEnclosure == .languageOnly }
 
     private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
         if effectiveEnclosure == .languageOnly { return .none }

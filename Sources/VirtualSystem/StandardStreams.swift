@@ -40,6 +40,7 @@ final class StandardStreams {
             output.flush()
             // The buffer is not held while other threads run: they could not resize it under us.
             let bytes = call.lock.released { host.readStandardInput(atMost: wanted) }
+            try call.lock.checkInterrupts()
             let taken = try target.withWritableBytes { buffer in
                 let count = min(buffer.count, bytes.count)
                 buffer.copyBytes(from: bytes.prefix(count))

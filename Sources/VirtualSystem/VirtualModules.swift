@@ -69,11 +69,13 @@ public final class VirtualModules {
 
     /// `sys.argv`, as python3 sets it for the same command line.
     public func setArguments(of request: ScriptRequest, lock: borrowing InterpreterLock) throws(PythonError) {
+        try setArguments([Array(request.argumentZero.utf8)] + request.arguments, lock: lock)
+    }
+
+    /// `sys.argv`.
+    public func setArguments(_ values: [[UInt8]], lock: borrowing InterpreterLock) throws(PythonError) {
         let arguments = try lock.list()
-        try arguments.append(lock.string(request.argumentZero))
-        for argument in request.arguments {
-            try arguments.append(lock.string(decodingFileSystemBytes: argument))
-        }
+        for value in values { try arguments.append(lock.string(decodingFileSystemBytes: value)) }
         try PythonModule.systemNamespace(lock: lock).setValue(arguments, forKey: "argv")
     }
 

@@ -4,8 +4,15 @@ package import Policy
 package enum HostToChild: WireFrame, Equatable {
     /// The script; once, first.
     case script(ScriptRequest)
+    /// In place of a script. Answered, as each statement is, before the next thing is asked of the session.
+    case session(SessionRequest)
+    case statement(Statement)
+    /// The session's end, answered by `result`.
+    case close
     /// The answer to `readInput`; empty at the end of the input.
     case input([UInt8])
+    /// The answer to `readInput` where the statement was interrupted: whoever still wants input asks again.
+    case inputInterrupted
     /// The answer to `sourceModule`; `nil` where the source root has no such module.
     case module(SourceModule?)
     /// A part of the script's tree; all of them come before the script.
@@ -23,6 +30,9 @@ package enum HostToChild: WireFrame, Equatable {
         case 4: WireLimits.pathLength + 32
         case 5: WireLimits.filePiece
         case 6: WireLimits.filePiece + 256
+        case 7: 1 + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4
+        case 8: 10 + WireLimits.sourceLength
+        case 9, 10: 0
         default: nil
         }
     }
@@ -35,6 +45,10 @@ package enum HostToChild: WireFrame, Equatable {
         case .grant: 4
         case .grantBytes: 5
         case .fileAnswer: 6
+        case .session: 7
+        case .statement: 8
+        case .close: 9
+        case .inputInterrupted: 10
         }
     }
 
@@ -48,6 +62,9 @@ package enum HostToChild: WireFrame, Equatable {
         case .grant(let grant): try writer.grant(grant)
         case .grantBytes(let bytes): try writer.piece(bytes)
         case .fileAnswer(let answer): try writer.answer(answer)
+        case .session(let request): try writer.session(request)
+        case .statement(let statement): try writer.statement(statement)
+        case .close, .inputInterrupted: break
         }
     }
 
@@ -59,6 +76,10 @@ package enum HostToChild: WireFrame, Equatable {
         case 4: self = .grant(try payload.grant())
         case 5: self = .grantBytes(try payload.piece())
         case 6: self = .fileAnswer(try payload.answer())
+        case 7: self = .session(try payload.session())
+        case 8: self = .statement(try payload.statement())
+        case 9: self = .close
+        case 10: self = .inputInterrupted
         default: throw .unknownFrame(type: type)
         }
     }
@@ -74,8 +95,11 @@ package enum ChildToHost: WireFrame, Equatable {
     case readInput(atMost: Int)
     case sourceModule(ModuleName)
     case denial(Denial)
-    /// The end of the script; once, last.
+    /// The end of the script, or of the session; once, last.
     case result(ScriptOutcome)
+    /// The session is open, under number 0, or the statement of this number has ended. Nothing more is sent before
+    /// the next one.
+    case answered(UInt32, StatementOutcome)
     /// The number of a forbidden system call, from the handler that a trapping filter calls; last. Written by
     /// spl_report_forbidden_calls.
     case forbiddenCall(UInt32)
@@ -99,6 +123,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 8: 2 * WireLimits.pathLength + WireLimits.filePiece + 64
         case 9: WireLimits.pathLength + 32
         case 10: WireLimits.filePiece
+        case 11: 24 + WireLimits.exceptionNameLength + WireLimits.messageLength
         default: nil
         }
     }
@@ -115,6 +140,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case .fileRequest: 8
         case .artefact: 9
         case .artefactBytes: 10
+        case .answered: 11
         }
     }
 
@@ -134,6 +160,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case .fileRequest(let request): try writer.request(request)
         case .artefact(let artefact): try writer.artefact(artefact)
         case .artefactBytes(let bytes): try writer.piece(bytes)
+        case .answered(let number, let outcome):
+            writer.unsigned32(number)
+            try writer.outcome(outcome)
         }
     }
 
@@ -156,6 +185,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 8: self = .fileRequest(try payload.fileRequest())
         case 9: self = .artefact(try payload.artefact())
         case 10: self = .artefactBytes(try payload.piece())
+        case 11: self = .answered(try payload.unsigned32(), try payload.statementOutcome())
         default: throw .unknownFrame(type: type)
         }
     }

@@ -10,8 +10,12 @@ extension ByteWriter {
         case .standardInput: byte(3)
         }
         try blob(request.source, upTo: WireLimits.sourceLength, "script")
-        try count(request.arguments.count, upTo: WireLimits.arguments, "arguments")
-        for argument in request.arguments { try blob(argument, upTo: WireLimits.argumentBytes, "argument") }
+        try arguments(request.arguments)
+    }
+
+    mutating func arguments(_ arguments: [[UInt8]]) throws(WireError) {
+        try count(arguments.count, upTo: WireLimits.arguments, "arguments")
+        for argument in arguments { try blob(argument, upTo: WireLimits.argumentBytes, "argument") }
     }
 
     package mutating func module(_ module: SourceModule) throws(WireError) {
@@ -58,11 +62,15 @@ extension ByteReader {
         default: throw .outOfRange(field: "origin")
         }
         let source = try blob(upTo: WireLimits.sourceLength, "script")
+        return ScriptRequest(origin: origin, source: source, arguments: try arguments())
+    }
+
+    mutating func arguments() throws(WireError) -> [[UInt8]] {
         var arguments: [[UInt8]] = []
         for _ in 0..<(try count(upTo: WireLimits.arguments, "arguments")) {
             arguments.append(try blob(upTo: WireLimits.argumentBytes, "argument"))
         }
-        return ScriptRequest(origin: origin, source: source, arguments: arguments)
+        return arguments
     }
 
     package mutating func module() throws(WireError) -> SourceModule {

@@ -17,8 +17,9 @@ final class AnswerBox {
 
     private let state = Lock()
     private var isReading = false
-    private var scriptAnswer: ScriptRequest?
-    private var inputAnswer: [UInt8]?
+    private var openingAnswer: Opening?
+    private var turnAnswer: SessionTurn?
+    private var inputAnswer: InputAnswer?
     private var moduleAnswer: SourceModule??
     private var fileAnswer: ReceivedAnswer?
     /// Whole once the script is there.
@@ -35,11 +36,32 @@ final class AnswerBox {
         self.takesDescriptors = takesDescriptors
     }
 
-    func script() -> ScriptRequest {
-        wait(for: \.scriptAnswer)
+    /// What this process is for.
+    enum Opening {
+        case script(ScriptRequest)
+        case session(SessionRequest)
     }
 
-    func input(asking ask: () -> Void) -> [UInt8] {
+    /// What a session does next.
+    enum SessionTurn {
+        case statement(Statement)
+        case close
+    }
+
+    enum InputAnswer {
+        case bytes([UInt8])
+        case interrupted
+    }
+
+    func opening() -> Opening {
+        wait(for: \.openingAnswer)
+    }
+
+    func turn() -> SessionTurn {
+        wait(for: \.turnAnswer)
+    }
+
+    func input(asking ask: () -> Void) -> InputAnswer {
         inputTurn.locked {
             ask()
             return wait(for: \.inputAnswer)
@@ -75,8 +97,12 @@ final class AnswerBox {
                 let frame = state.unlockedWhile { receive() }
                 isReading = false
                 switch frame {
-                case .script(let request): scriptAnswer = request
-                case .input(let bytes): inputAnswer = bytes
+                case .script(let request): openingAnswer = .script(request)
+                case .session(let request): openingAnswer = .session(request)
+                case .statement(let statement): turnAnswer = .statement(statement)
+                case .close: turnAnswer = .close
+                case .input(let bytes): inputAnswer = .bytes(bytes)
+                case .inputInterrupted: inputAnswer = .interrupted
                 case .module(let module): moduleAnswer = .some(module)
                 case .fileAnswer(let answer): fileAnswer = ReceivedAnswer(answer, descriptor: takePassed())
                 case .grant(let grant): grants.append(ReceivedGrant(grant: grant))

@@ -19,7 +19,11 @@ final class ChannelConnection: HostConnection {
     private var denials = 0
     /// Set with the result. What threads of the script write from then on is lost, as it is in python3.
     private var isFinished = false
+    /// Between two statements of a session: nothing is sent, and what asks for something waits.
+    private var isIdle = false
     private let answers: AnswerBox
+    /// The one that a session's interrupts are for.
+    private let mainThread = pthread_self()
 
     private static let flushSize = 64 << 10
     private static let flushInterval: Int64 = 20_000_000
@@ -32,9 +36,25 @@ final class ChannelConnection: HostConnection {
     }
 
     /// Says that the child is ready and waits for its script.
-    func receiveScript() -> ScriptRequest {
+    func receiveOpening() -> AnswerBox.Opening {
         output.locked { queue(.ready); send() }
-        return answers.script()
+        return answers.opening()
+    }
+
+    /// Sends what is left of a statement's output, then how it ended, and waits for what comes next.
+    func answer(_ number: UInt32, _ outcome: StatementOutcome) -> AnswerBox.SessionTurn {
+        output.locked {
+            queue(.answered(number, outcome))
+            send()
+            isIdle = true
+        }
+        let turn = answers.turn()
+        output.locked {
+            isIdle = false
+            denials = 0
+            output.announceChange()
+        }
+        return turn
     }
 
     /// The parts of the script's tree, folders before what is in them and collected folders last; there once the script
@@ -54,6 +74,11 @@ final class ChannelConnection: HostConnection {
         var rest = bytes[...]
         output.locked {
             if isFinished { return }
+            if isIdle {
+                // It belongs to the next statement, as far as there is room for it.
+                batch.append(UnsafeRawBufferPointer(rebasing: rest.prefix(max(0, Self.flushSize - batch.byteCount))), to: stream)
+                return
+            }
             while !rest.isEmpty {
                 let piece = rest.prefix(Self.flushSize)
                 batch.append(UnsafeRawBufferPointer(rebasing: piece), to: stream)
@@ -71,16 +96,22 @@ final class ChannelConnection: HostConnection {
 
     func readStandardInput(atMost count: Int) -> [UInt8] {
         guard count > 0 else { return [] }
-        return answers.input { output.locked { queue(.readInput(atMost: count)); send() } }
+        while true {
+            switch answers.input(asking: { ask(.readInput(atMost: count)) }) {
+            case .bytes(let bytes): return bytes
+            case .interrupted where pthread_equal(pthread_self(), mainThread) != 0: return []
+            case .interrupted: continue
+            }
+        }
     }
 
     func sourceModule(named name: ModuleName) -> SourceModule? {
-        answers.module { output.locked { queue(.sourceModule(name)); send() } }
+        answers.module { ask(.sourceModule(name)) }
     }
 
     /// Asks the host about one of its files and blocks until it answers, which it does in bounded time.
     func fileRequest(_ request: FileRequest) -> ReceivedAnswer {
-        answers.file { output.locked { queue(.fileRequest(request)); send() } }
+        answers.file { ask(.fileRequest(request)) }
     }
 
     /// Brings out a file or folder of a collected folder, after the folders that it stands in and before `finish`. The
@@ -110,13 +141,21 @@ final class ChannelConnection: HostConnection {
         }
     }
 
+    private func ask(_ question: ChildToHost) {
+        output.locked {
+            while isIdle { output.waitForChange() }
+            queue(question)
+            send()
+        }
+    }
+
     private func queue(_ frame: ChildToHost) {
         do { try batch.append(frame) } catch { _exit(125) }
     }
 
     private func send() {
         lastFlush = spl_monotonic_nanoseconds()
-        guard batch.byteCount > 0, !isFinished else { return }
+        guard batch.byteCount > 0, !isFinished, !isIdle else { return }
         batch.takeBytes().withUnsafeBytes { bytes in
             var sent = 0
             while sent < bytes.count, let start = bytes.baseAddress {

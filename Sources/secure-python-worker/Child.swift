@@ -5,7 +5,7 @@ import Policy
 import VirtualFileSystem
 import VirtualSystem
 
-/// One run: a fork of the zygote that keeps nothing but its channel, runs one script, and ends.
+/// One run: a fork of the zygote that keeps nothing but its channel, runs one script or a session, and ends.
 enum Child {
     static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter, lock: ChildLock, files: FileQuota?) -> Never {
         // The channel takes the place of the control socket, which a script must never reach.
@@ -24,20 +24,41 @@ enum Child {
         interpreter.resumeInChild()
         let connection = ChannelConnection(
             socket: WorkerArguments.control, takesDescriptors: lock.takesDescriptors)
-        let request = connection.receiveScript()
+        let opening = connection.receiveOpening()
         guard let quota = files else {
-            connection.finish(interpreter.run(request, host: connection))
+            connection.finish(serve(opening, files: nil, interpreter, connection))
             _exit(0)
         }
         let grants = connection.grants
         do throws(LayoutFailure) {
             let tree = try ScriptTree.granted(grants, quota: quota) { ServedTree(mount: $0, connection: connection) }
-            let outcome = interpreter.run(request, files: tree, host: connection)
+            let outcome = serve(opening, files: tree, interpreter, connection)
             ArtefactSender(tree: tree, connection: connection).send(grants)
             connection.finish(outcome)
         } catch {
             connection.finish(.raised(type: "OSError", message: error.description, isDenial: false))
         }
         _exit(0)
+    }
+
+    private static func serve(
+        _ opening: AnswerBox.Opening, files: VirtualFileSystem?, _ interpreter: SecuredInterpreter,
+        _ connection: ChannelConnection
+    ) -> ScriptOutcome {
+        switch opening {
+        case .script(let request): return interpreter.run(request, files: files, host: connection)
+        case .session(let request):
+            let session: InterpreterSession
+            do {
+                session = try interpreter.openSession(request, files: files, host: connection)
+            } catch {
+                return .raised(type: "SystemError", message: error.description, isDenial: false)
+            }
+            var turn = connection.answer(0, .completed)
+            while case .statement(let statement) = turn {
+                turn = connection.answer(statement.number, session.run(statement))
+            }
+            return session.close()
+        }
     }
 }

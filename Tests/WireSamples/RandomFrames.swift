@@ -110,7 +110,14 @@ package struct RandomFrames {
     }
 
     package mutating func toChild() -> HostToChild {
-        switch random.below(5) {
+        switch random.below(9) {
+        case 5: .session(SessionRequest(
+            arguments: (0..<random.below(5)).map { _ in blob(upTo: 64) }, isInterruptible: random.chance(1, in: 2)))
+        case 6: .statement(Statement(
+            number: number32(), source: blob(upTo: 4_096), form: random.choice(Statement.Form.allCases),
+            followsInterrupt: random.chance(1, in: 2)))
+        case 7: .close
+        case 8: .inputInterrupted
         case 3: grant()
         case 4: .fileAnswer(answer())
         case 0:
@@ -130,8 +137,10 @@ package struct RandomFrames {
     }
 
     package mutating func fromChild() -> ChildToHost {
-        switch random.below(12) {
+        switch random.below(14) {
         case 0: .ready
+        case 12: .answered(number32(), random.choice([.completed, .incomplete]))
+        case 13: .answered(number32(), .ended(outcome()))
         case 8, 9: .fileRequest(request())
         case 10: .artefact(artefact())
         case 11: .artefactBytes([random.byte()] + random.bytes(random.below(5_000)))
@@ -145,16 +154,18 @@ package struct RandomFrames {
                     rule: text(upTo: WireLimits.claimLength), remedy: text(upTo: WireLimits.claimLength),
                     file: random.chance(1, in: 2) ? text(upTo: WireLimits.claimLength) : nil,
                     line: random.chance(1, in: 2) ? Int(number32()) : nil))
-        case 6:
-            .result(
-                random.choice([
-                    .exited(status: Int32(bitPattern: number32())),
-                    .raised(
-                        type: text(upTo: WireLimits.exceptionNameLength), message: text(upTo: WireLimits.messageLength),
-                        isDenial: random.chance(1, in: 2)),
-                    .ranOutOfMemory(message: text(upTo: WireLimits.messageLength)),
-                ]))
+        case 6: .result(outcome())
         default: .forbiddenCall(number32())
         }
+    }
+
+    private mutating func outcome() -> ScriptOutcome {
+        random.choice([
+            .exited(status: Int32(bitPattern: number32())),
+            .raised(
+                type: text(upTo: WireLimits.exceptionNameLength), message: text(upTo: WireLimits.messageLength),
+                isDenial: random.chance(1, in: 2)),
+            .ranOutOfMemory(message: text(upTo: WireLimits.messageLength)),
+        ])
     }
 }

@@ -42,7 +42,10 @@ package enum Samples {
         .script(ScriptRequest(origin: .file(name: "a.py"), source: Array("print()".utf8), arguments: [[0xff, 1], []])),
         .script(ScriptRequest(origin: .command, source: [])),
         .script(ScriptRequest(origin: .standardInput, source: [0])),
-        .input([1, 2, 3]), .input([]), .module(nil),
+        .input([1, 2, 3]), .input([]), .inputInterrupted, .module(nil),
+        .session(SessionRequest(arguments: [[0xff], []], isInterruptible: true)), .session(SessionRequest(isInterruptible: false)),
+        .statement(Statement(number: .max, source: Array("x = 1".utf8), form: .interactive, followsInterrupt: true)),
+        .statement(Statement(number: 1, source: [], form: .script)), .close,
         .module(SourceModule(displayPath: "/app/p/__init__.py", isPackage: true, source: [10])),
     ] + FileSamples.grants + FileSamples.answers
 
@@ -53,5 +56,7 @@ package enum Samples {
         .denial(Denial(layer: .audit, operation: "o", rule: "r", remedy: "", file: "/app/a.py", line: 12)),
         .result(.exited(status: -1)), .result(.raised(type: "ValueError", message: "größer", isDenial: true)),
         .result(.ranOutOfMemory(message: "")), .forbiddenCall(59),
+        .answered(0, .completed), .answered(7, .incomplete), .answered(.max, .ended(.exited(status: 3))),
+        .answered(1, .ended(.raised(type: "KeyError", message: "'k'", isDenial: false))),
     ] + FileSamples.requests + FileSamples.artefacts
 }

@@ -92,6 +92,11 @@ int spy_code_free_variable_count(PyObject *code);
 /* The compiler flags of the code that called, which eval and exec inherit as the real ones do. */
 PyObject *_Nullable spy_compile_source(const char *source, PyObject *filename, int start, int is_text, int inherit_flags);
 
+/* As the above, and the flags of `from __future__` are taken from `features` and added to it. `flags` are PyCF_ ones. */
+PyObject *_Nullable spy_compile_statement(const char *source, PyObject *filename, int start, int flags, int *features);
+/* PyCF_DONT_IMPLY_DEDENT and PyCF_ALLOW_INCOMPLETE_INPUT: a text that more lines may follow. */
+int spy_flags_incomplete_input(void);
+
 /* Instances of our own native types. `payload` is an unmanaged Swift object. */
 typedef struct {
     PyObject ob_base;
@@ -266,6 +271,7 @@ size_t spy_keep_margin(size_t size);
 /* Whether CPython, or `spy_note_refused_memory`, met a refusal. */
 int spy_memory_was_refused(void);
 void spy_note_refused_memory(void);
+void spy_forget_refused_memory(void);
 /* Whether that much address space is left, by trying. */
 int spy_has_room(size_t size);
 /* Counts `size` bytes that native code is about to take, as if CPython took them; 0 where the margin would go. */
@@ -278,6 +284,16 @@ void spy_use_one_heap(void);
 void spy_fix_clock(int64_t nanoseconds);
 /* Has all random numbers of the process follow from this one. */
 void spy_seed_randomness(uint64_t seed);
+
+/* sigaction and pthread_t, of which Swift sees too little. The calling thread, CPython's main one, is the one that SIGINT
+   interrupts from now on; -1 where nothing handles SIGINT. */
+int spy_await_interrupts(void);
+/* Whether this thread is that one. Slots of it are read where no interpreter lock is held. */
+int spy_may_be_interrupted(void);
+/* Whether CPython's handler has noted a signal that nobody has dealt with yet. */
+int spy_is_interrupted(void);
+/* Keeps SIGINT from this thread, and from those that it starts meanwhile; 0 lets it come again. Returns what held. */
+int spy_block_interrupts(int blocked);
 
 /* Keeps address space for the stacks of `count` threads. -errno. */
 int spy_keep_stacks(size_t count, size_t size);

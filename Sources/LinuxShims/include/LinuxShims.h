@@ -26,7 +26,9 @@ int spl_fork(void);
 /// id cannot be reused, so this names it without a race.
 int spl_process_descriptor(pid_t process);
 
-/// SIGKILL through a process descriptor: it can never reach another process that got the same id.
+/// A signal through a process descriptor: it can never reach another process that got the same id.
+int spl_signal(int process_descriptor, int signal);
+/// SIGKILL in that way.
 int spl_kill(int process_descriptor);
 
 /// Nanoseconds of processor time that all threads of `process` used, up to the kernel's last tick. Told only where
@@ -181,6 +183,8 @@ int spl_next_signal(int descriptor);
 /// A descriptor that turns readable once spl_raise_event was called on it.
 int spl_event(void);
 int spl_raise_event(int descriptor);
+/// How often that was since this was asked last.
+int64_t spl_take_event(int descriptor);
 
 /// The C library's words for an error number.
 void spl_error_text(int number, char *_Nonnull text, size_t capacity);

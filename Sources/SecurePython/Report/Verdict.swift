@@ -29,6 +29,8 @@ public enum Verdict: Sendable, Equatable {
     public enum StopCause: String, Sendable {
         case cancelled
         case outputClosed
+        /// A session's statement was interrupted twice within a second, or cannot be interrupted otherwise.
+        case interrupted
     }
 
     /// The name that reports and tests use.

@@ -10,6 +10,8 @@ struct RunFacts {
     var stopped: Verdict.StopCause?
     /// The status of wait(2), from the zygote.
     var waitStatus: Int32?
+    /// Whether the child lives on after what it said: a session's.
+    var goesOn = false
     /// What the child said of its script.
     var claim: ScriptOutcome?
     /// The number of the forbidden system call that a trapping filter told the child of.
@@ -53,6 +55,7 @@ extension RunFacts {
         }
         if wasKilledForMemory, signal == Self.killSignal { return .memory }
         if let stopped { return .stopped(stopped) }
+        if goesOn, waitStatus == nil, let claim { return Self.verdict(of: claim) }
         guard waitStatus != nil else { return .hostFault(reason: "how the script's process ended is not known") }
         if let signal {
             if let processorLimit, processorTime >= processorLimit, Self.processorSignals.contains(signal) { return .cpuTime }
@@ -62,7 +65,11 @@ extension RunFacts {
         let ended = "the script's process exited with status \(childStatus ?? -1)"
         guard let claim else { return .hostFault(reason: ended + " and without a result") }
         guard childStatus == 0 else { return .hostFault(reason: ended + " after its result") }
-        return switch claim {
+        return Self.verdict(of: claim)
+    }
+
+    private static func verdict(of claim: ScriptOutcome) -> Verdict {
+        switch claim {
         case .exited: .ok
         case .raised(let type, let message, isDenial: true): .denied(type: type, message: message)
         case .raised(let type, let message, isDenial: false): .exception(type: type, message: message)
@@ -84,7 +91,7 @@ extension RunFacts {
         case .forbiddenSystemCall: 126
         case .crashed(let signal): 128 + signal
         case .stopped(.outputClosed): 128 + Self.pipeSignal
-        case .stopped(.cancelled): 130
+        case .stopped(.cancelled), .stopped(.interrupted): 130
         }
     }
 }

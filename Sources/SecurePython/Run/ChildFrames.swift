@@ -1,17 +1,17 @@
 internal import Policy
 internal import Wire
 
-extension OneShotRun {
+extension ChildRun {
     /// Acts on the frames that have arrived, as long as neither answers nor output pile up.
     func takeFrames() {
-        while !channel.isSending, output.hasRoom, files?.isTaking != true, facts.fault == nil {
+        while !channel.isSending, exchange.output.hasRoom, files?.isTaking != true, exchange.facts.fault == nil {
             do {
                 guard let frame = try channel.next() else { return }
                 try take(frame)
             } catch let fault as WorkerFault {
-                facts.fault = fault.reason
+                exchange.facts.fault = fault.reason
             } catch {
-                facts.fault = "the script's process sent what is no frame: \(error)"
+                exchange.facts.fault = "the script's process sent what is no frame: \(error)"
             }
         }
     }
@@ -20,17 +20,12 @@ extension OneShotRun {
         switch (phase, frame) {
         case (.awaitingReady, .ready):
             phase = .running
-            began = .now
-            deadline = limits.wallTime.value.map { began.advanced(by: $0) } ?? .never
-            if let limit = limits.processorTime.value {
-                processorWatch = process.flatMap {
-                    ProcessorWatch($0, limit: limit, mayUseAllProcessors: mayHaveThreads)
-                }
-            }
+            startClocks()
             feed = files?.feed ?? GrantFeed()
             try sendGrants()
         case (.awaitingReady, _): throw WorkerFault(reason: "the script's process spoke before it was ready")
         case (.finished, _): throw WorkerFault(reason: "the script's process sent more after its result")
+        case (.idle, _): throw WorkerFault(reason: "the session's process sent more after its answer")
         case (.running, .ready): throw WorkerFault(reason: "the script's process was ready twice")
         case (.running, .output(let stream, let bytes)): take(bytes, of: stream)
         case (.running, .readInput(let limit)):
@@ -40,7 +35,7 @@ extension OneShotRun {
         case (.running, .sourceModule(let name)):
             channel.send(try HostToChild.module(sourceRoot?.module(named: name)).encoded())
         case (.running, .denial(let denial)):
-            if denials.count < WireLimits.denials { denials.append(denial) } else { hasMoreDenials = true }
+            if exchange.denials.count < WireLimits.denials { exchange.denials.append(denial) } else { exchange.hasMoreDenials = true }
         case (.running, .fileRequest(let request)):
             guard let files else { throw WorkerFault(reason: "the script's process asked for a file, and none is granted") }
             guard !files.isAsked else { throw WorkerFault(reason: "the script's process asked twice for files") }
@@ -54,10 +49,20 @@ extension OneShotRun {
         case (.running, .result(let outcome)):
             try files?.artefacts.checkComplete()
             phase = .finished
-            facts.claim = outcome
+            exchange.facts.claim = outcome
+        case (.running, .answered(let number, let outcome)):
+            guard isSession, number == exchange.number else {
+                throw WorkerFault(reason: "the script's process answered what it was not asked")
+            }
+            phase = .idle
+            // Until the next statement, so that nothing runs outside a budget: not its threads, either.
+            _ = process?.send(.stop)
+            exchange.ended = .now
+            exchange.outcome = outcome
+            exchange.facts.claim = if case .ended(let outcome) = outcome { outcome } else { .exited(status: 0) }
         case (.running, .forbiddenCall(let number)):
             phase = .finished
-            facts.trappedCall = number
+            exchange.facts.trappedCall = number
         }
     }
 
@@ -78,7 +83,7 @@ extension OneShotRun {
                 channel.send(frame)
             } else {
                 feed = nil
-                channel.send(scriptFrame)
+                channel.send(openingFrame)
             }
         }
     }
@@ -95,14 +100,14 @@ extension OneShotRun {
     }
 
     private func take(_ bytes: [UInt8], of stream: OutputStream) {
-        guard facts.stopped == nil else { return }
-        let left = (limits.outputBytes.value ?? .max) - outputBytes - errorBytes
+        guard exchange.facts.stopped == nil else { return }
+        let left = (limits.outputBytes.value ?? .max) - exchange.outputBytes - exchange.errorBytes
         let kept = bytes.count <= left ? bytes : Array(bytes.prefix(max(0, left)))
         switch stream {
-        case .standardOutput: outputBytes += kept.count
-        case .standardError: errorBytes += kept.count
+        case .standardOutput: exchange.outputBytes += kept.count
+        case .standardError: exchange.errorBytes += kept.count
         }
-        if !kept.isEmpty { output.accept(kept, from: stream) }
-        if kept.count < bytes.count, facts.exceeded == nil { facts.exceeded = .output }
+        if !kept.isEmpty { exchange.output.accept(kept, from: stream) }
+        if kept.count < bytes.count, exchange.facts.exceeded == nil { exchange.facts.exceeded = .output }
     }
 }

@@ -1,33 +1,34 @@
 internal import Wire
 
-extension OneShotRun {
+extension ChildRun {
     /// Watches over the run until its process is gone and its output delivered.
     func watch(_ worker: WorkerProcess) {
         while true {
             takeFrames()
             if mustEnd, !isChildKilled { kill(worker) }
-            if isOver { break }
+            if hasEnded { break }
             guard turn(worker) else {
-                facts.fault = facts.fault ?? "waiting for the worker failed"
+                exchange.facts.fault = exchange.facts.fault ?? "waiting for the worker failed"
                 worker.kill()
                 break
             }
             checkClock(worker)
         }
-        ended = ended ?? .now
+        exchange.ended = exchange.ended ?? .now
     }
 
-    private var mustEnd: Bool { facts.fault != nil || facts.exceeded != nil || facts.stopped != nil }
+    private var mustEnd: Bool { exchange.facts.fault != nil || exchange.facts.exceeded != nil || exchange.facts.stopped != nil }
 
-    /// Whether nothing more can come from the child, and everything that came is where it belongs.
-    private var isOver: Bool {
+    /// Whether nothing more can come from the child, or nothing more of this statement, and everything that came is where it belongs.
+    private var hasEnded: Bool {
+        if phase == .idle, !mustEnd { return exchange.output.isEmpty && !channel.isSending && files?.isTaking != true }
         guard end != nil || isWorkerGone else { return false }
-        if facts.fault != nil || facts.stopped != nil { return true }
-        return !channel.isOpen && output.isEmpty && files?.isTaking != true
+        if exchange.facts.fault != nil || exchange.facts.stopped != nil { return true }
+        return !channel.isOpen && exchange.output.isEmpty && files?.isTaking != true
     }
 
     private var readsChannel: Bool {
-        channel.isOpen && !channel.isSending && output.hasRoom && files?.isTaking != true && facts.fault == nil
+        phase != .idle && channel.isOpen && !channel.isSending && exchange.output.hasRoom && files?.isTaking != true && exchange.facts.fault == nil
     }
 
     /// Waits for the next thing to happen and deals with it. False where waiting is impossible.
@@ -37,11 +38,13 @@ extension OneShotRun {
         let isReading = readsChannel
         let line = isReading || channel.isSending
             ? set.add(channel.descriptor, reading: isReading, writing: channel.isSending) : nil
-        let source = awaitedInput != nil && !channel.isSending && end == nil && !mustEnd
+        let source = awaitedInput != nil && phase == .running && !channel.isSending && end == nil && !mustEnd
             ? input.awaitedDescriptor.map { set.add($0, reading: true) } : nil
-        let sink = output.awaitedDescriptor.map { set.add($0, writing: true) }
+        let sink = exchange.output.awaitedDescriptor.map { set.add($0, writing: true) }
         let filed = files.map { set.add($0.event.descriptor, reading: true) }
-        let cancelled = facts.stopped == nil ? cancellation.map { set.add($0.descriptor, reading: true) } : nil
+        let cancelled = exchange.facts.stopped == nil
+            ? exchange.cancellation.map { set.add($0.descriptor, reading: true) } : nil
+        let interrupted = exchange.facts.stopped == nil ? interrupts.map { set.add($0.descriptor, reading: true) } : nil
 
         // A child that has ended sends no more: what can be read now is all there is, even where a process that
         // it left behind holds the channel open.
@@ -49,19 +52,20 @@ extension OneShotRun {
         let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? nextClockCheck : .never
         guard (try? set.wait(until: min(wakeUp, files?.deadline ?? .never))) != nil else { return false }
 
-        if set.isReady(cancelled) { facts.stopped = .cancelled }
+        if set.isReady(cancelled) { exchange.facts.stopped = .cancelled }
+        if set.isReady(interrupted) { takeInterrupts() }
         if set.isReady(control) { takeReports(worker) }
         if set.isReady(line), channel.isSending { channel.sendMore() }
         if set.isReady(filed) { files?.event.lower() }
         if isReading, set.isReady(line) || isDraining, !channel.receive(), isDraining { channel.close() }
         if set.isReady(source) {
-            do { try answerInput() } catch { facts.fault = "input cannot be sent: \(error)" }
+            do { try answerInput() } catch { exchange.facts.fault = "input cannot be sent: \(error)" }
         }
         do {
             try sendGrants()
             try proceedWithFiles()
         } catch {
-            facts.fault = facts.fault ?? "files cannot be sent: \(error)"
+            exchange.facts.fault = exchange.facts.fault ?? "files cannot be sent: \(error)"
         }
         if set.isReady(sink) { deliver() }
         return true
@@ -69,12 +73,12 @@ extension OneShotRun {
 
     private func deliver() {
         do {
-            try output.writeWhenReady()
+            try exchange.output.writeWhenReady()
         } catch {
-            output.discardQueue()
+            exchange.output.discardQueue()
             switch error {
-            case .closed: facts.stopped = facts.stopped ?? .outputClosed
-            case .failed(let error): facts.fault = facts.fault ?? "the script's output cannot be written: \(error)"
+            case .closed: exchange.facts.stopped = exchange.facts.stopped ?? .outputClosed
+            case .failed(let error): exchange.facts.fault = exchange.facts.fault ?? "the script's output cannot be written: \(error)"
             }
         }
     }
@@ -88,13 +92,13 @@ extension OneShotRun {
                     throw WorkerFault(reason: "the zygote sent a frame that does not belong to the run")
                 }
                 self.end = end
-                ended = .now
-                facts.waitStatus = end.status
+                exchange.ended = exchange.ended ?? .now
+                exchange.facts.waitStatus = end.status
             }
             if !isOpen, end == nil { throw WorkerFault(reason: "the zygote ended during the run") }
             isWorkerGone = !isOpen
         } catch {
-            facts.fault = facts.fault ?? error.reason
+            exchange.facts.fault = exchange.facts.fault ?? error.reason
             isWorkerGone = true
             worker.kill()
         }
@@ -104,28 +108,39 @@ extension OneShotRun {
     private func kill(_ worker: WorkerProcess) {
         guard end == nil, !isWorkerGone else { return }
         isChildKilled = true
-        deadline = .now.advanced(by: Self.patience)
+        exchange.deadline = .now.advanced(by: Self.patience)
         if let process, process.kill() { return }
         isWorkerGone = true
         worker.kill()
     }
 
     private var nextClockCheck: MonotonicInstant {
-        guard !isChildKilled, let processorWatch else { return deadline }
-        return min(deadline, processorWatch.nextLook)
+        if phase == .idle, !isChildKilled { return .never }
+        guard !isChildKilled, let processorWatch = exchange.processorWatch else { return exchange.deadline }
+        return min(exchange.deadline, processorWatch.nextLook)
     }
 
     private func checkClock(_ worker: WorkerProcess) {
-        guard end == nil, !isWorkerGone else { return }
-        if !isChildKilled, processorWatch?.isExhausted() ?? false { facts.exceeded = facts.exceeded ?? .processorTime }
-        guard deadline <= .now else { return }
+        guard end == nil, !isWorkerGone, phase != .idle || isChildKilled else { return }
+        if !isChildKilled, exchange.processorWatch?.isExhausted() ?? false { exchange.facts.exceeded = exchange.facts.exceeded ?? .processorTime }
+        guard exchange.deadline <= .now else { return }
         if isChildKilled {
             isWorkerGone = true
             worker.kill()
         } else if phase == .awaitingReady {
-            facts.fault = facts.fault ?? "the script's process did not become ready"
+            exchange.facts.fault = exchange.facts.fault ?? "the script's process did not become ready"
         } else {
-            facts.exceeded = facts.exceeded ?? .wallTime
+            exchange.facts.exceeded = exchange.facts.exceeded ?? .wallTime
         }
+    }
+}
+
+extension ChildRun {
+    /// Kills a session's process and waits until its zygote has reported it.
+    func endChild(on worker: WorkerProcess) {
+        guard end == nil, !isWorkerGone else { return }
+        exchange = Exchange(output: OutputDelivery(standardOutput: .discard, standardError: .discard))
+        exchange.facts.stopped = .cancelled
+        watch(worker)
     }
 }

@@ -1,8 +1,12 @@
+internal import Glibc
 internal import LinuxShims
 
 /// SIGINT and SIGTERM as something to wait for, so that a command ends its worker before itself.
-package final class TerminationSignals {
-    private let descriptor: Int32
+package final class TerminationSignals: Sendable {
+    package static let interrupt = SIGINT
+
+    /// Turns readable when one arrives.
+    package let descriptor: Int32
 
     /// From here on the signals no longer end the process, and a closed pipe is an error, not SIGPIPE. Called
     /// while the process has one thread.

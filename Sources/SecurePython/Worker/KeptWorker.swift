@@ -51,8 +51,8 @@ package final class KeptWorker: Sendable {
         sandbox.files = granted
         let files = try sandbox.runFiles()
         defer { files?.end() }
-        let run = try OneShotRun(
-            number: state.runs, script: script, input: .none,
+        let run = try ChildRun(
+            number: state.runs, .script(script), input: .none,
             output: OutputDelivery(standardOutput: .collect, standardError: .collect), limits: sandbox.limits,
             sourceRoot: nil, files: files, cancellation: nil)
         let earlier = state.broughtUp
@@ -67,7 +67,7 @@ package final class KeptWorker: Sendable {
         }
         state.broughtUp = earlier ?? WorkerProcess.BroughtUp(
             layers: completion.report.standingLayers, enclosure: completion.report.enclosure, process: nil)
-        if run.facts.fault != nil || run.isWorkerGone {
+        if run.exchange.facts.fault != nil || run.isWorkerGone {
             state.isUsable = false
             worker.end()
         }

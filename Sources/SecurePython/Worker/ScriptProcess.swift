@@ -1,4 +1,5 @@
 internal import Enclosure
+internal import Glibc
 internal import LinuxShims
 
 /// The process of one run, held by a descriptor that cannot come to mean another process.
@@ -22,6 +23,33 @@ final class ScriptProcess {
     var processorTime: Duration? {
         let nanoseconds = spl_process_clock(identifier, descriptor.number)
         return nanoseconds < 0 ? nil : .nanoseconds(nanoseconds)
+    }
+
+    /// The largest resident set that it has had so far; `nil` where it is gone or cannot be looked at.
+    var peakMemoryBytes: UInt64? {
+        guard let status = Self.file("/proc/\(identifier)/status"), processorTime != nil,
+            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ UInt64($0) })
+        else { return nil }
+        return kibibytes.multipliedReportingOverflow(by: 1024).partialValue
+    }
+
+    enum Signal {
+        /// Raises KeyboardInterrupt in a session that is made for it.
+        case interrupt
+        /// Nothing of it runs from now on, until it is resumed.
+        case stop
+        case resume
+    }
+
+    /// Whether the signal was sent.
+    func send(_ signal: Signal) -> Bool {
+        let number = switch signal {
+        case .interrupt: SIGINT
+        case .stop: SIGSTOP
+        case .resume: SIGCONT
+        }
+        return spl_signal(descriptor.number, number) == 0
     }
 
     /// Moves the process into a control group. Returns whether it is there.

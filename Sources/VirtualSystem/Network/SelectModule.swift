@@ -17,7 +17,7 @@ enum SelectModule {
             let writers = try SelectList(call.object(1), system.descriptors, lock: call.lock)
             let exceptional = try SelectList(call.object(2), system.descriptors, lock: call.lock)
             if timeout != 0 { system.output.flush() }
-            wait(readers, writers, timeout, call.lock)
+            try wait(readers, writers, timeout, call.lock)
 
             let monitor = SocketPairs.shared.monitor
             let readable = monitor.withLock { readers.targets.map(\.isReadable) }
@@ -34,14 +34,14 @@ enum SelectModule {
 
     private static func wait(
         _ readers: SelectList, _ writers: SelectList, _ timeout: Double?, _ lock: borrowing InterpreterLock
-    ) {
+    ) throws(PythonError) {
         let monitor = SocketPairs.shared.monitor
         let isReady = {
             readers.targets.contains(where: \.isReadable) || writers.targets.contains(where: \.isWritable)
         }
         // Giving up the interpreter lock lets the thread run that is to write.
         let deadline = Deadline(after: timeout)
-        _ = lock.released { monitor.wait(until: deadline, isReady) }
+        while !lock.released({ monitor.wait(until: deadline, isReady) }), !deadline.isOver { try lock.checkInterrupts() }
     }
 }
 

@@ -123,7 +123,11 @@ final class SocketState {
         if timeout == 0 || options.neverBlocks { throw PythonError.system(EAGAIN) }
         let monitor = pairs.monitor
         output.flush()
-        if lock.released({ monitor.wait(until: deadline, isReady) }) { return true }
+        while true {
+            if lock.released({ monitor.wait(until: deadline, isReady) }) { return true }
+            try lock.checkInterrupts()
+            if deadline.isOver { break }
+        }
         throw try failures.timedOut(lock: lock)
     }
 }

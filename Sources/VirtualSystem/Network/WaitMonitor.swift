@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PythonRuntime
 
 /// A mutex and a condition variable on the monotonic clock: what blocked threads of a script wait on.
 ///
@@ -42,15 +43,22 @@ final class WaitMonitor: @unchecked Sendable {
         }
     }
 
-    /// Blocks until `isReady` or the deadline; answers whether it became ready.
+    /// How long a thread that may be interrupted goes without looking whether it was: signals wake no condition up.
+    private static let patience = 0.05
+
+    /// Blocks until `isReady`, the deadline, or an interrupt of the calling thread, for which the caller then has to
+    /// look; answers whether it became ready.
     func wait(until deadline: Deadline, _ isReady: () -> Bool) -> Bool {
-        withLock {
+        let mayBeInterrupted = Interrupts.mayCome
+        return withLock {
             while !isReady() {
-                switch deadline {
+                if mayBeInterrupted, Interrupts.isPending { return false }
+                let next = mayBeInterrupted ? min(deadline, Deadline(after: Self.patience)) : deadline
+                switch next {
                 case .never:
                     pthread_cond_wait(condition, mutex)
                 case .at(var instant):
-                    if pthread_cond_timedwait(condition, mutex, &instant) == ETIMEDOUT { return isReady() }
+                    if pthread_cond_timedwait(condition, mutex, &instant) == ETIMEDOUT, next == deadline { return isReady() }
                 }
             }
             return true
@@ -59,10 +67,23 @@ final class WaitMonitor: @unchecked Sendable {
 }
 
 /// Until when a thread blocks.
-enum Deadline {
+enum Deadline: Comparable {
     case never
     /// An instant of the monotonic clock.
     case at(timespec)
+
+    static func == (left: Deadline, right: Deadline) -> Bool { left.order == right.order }
+
+    static func < (left: Deadline, right: Deadline) -> Bool { left.order < right.order }
+
+    var isOver: Bool { self <= Deadline(after: 0) }
+
+    private var order: (Int, Int) {
+        switch self {
+        case .never: (.max, 0)
+        case .at(let instant): (instant.tv_sec, instant.tv_nsec)
+        }
+    }
 
     /// Seconds from now; `nil` for ever.
     init(after seconds: Double?) {

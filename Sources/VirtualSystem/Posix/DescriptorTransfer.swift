@@ -13,6 +13,7 @@ extension PosixSystem {
             guard services.policy.grantsStandardInput, let host = services.host, !room.isEmpty else { return 0 }
             output.flush()
             let bytes = lock.released { host.readStandardInput(atMost: room.count) }.prefix(room.count)
+            try lock.checkInterrupts()
             room.copyBytes(from: bytes)
             return bytes.count
         case .output: throw PythonError.system(EBADF)
@@ -134,7 +135,7 @@ extension PosixSystem {
         if monitor.withLock(isReady) { return }
         guard end.isBlocking else { throw PythonError.system(EAGAIN) }
         output.flush()
-        _ = lock.released { monitor.wait(until: .never, isReady) }
+        while !lock.released({ monitor.wait(until: .never, isReady) }) { try lock.checkInterrupts() }
     }
 
     /// Returns the new position.

@@ -1,0 +1,201 @@
+internal import Enclosure
+internal import Policy
+internal import Wire
+
+/// One child of a worker, and what it runs: one script, or the statements of a session. A loop over the child's channel,
+/// the worker's control socket, the script's input and output, and the clock. Whatever the child sends, the loop ends:
+/// by its result, by its death, or by a bound.
+final class ChildRun {
+    /// What the child is told first, as frames; made beforehand, so that what cannot be sent is refused before anything
+    /// runs.
+    let openingFrame: [UInt8]
+    let isSession: Bool
+    let isInterruptible: Bool
+    let grantsInput: Bool
+    let limits: RunLimits
+    let sourceRoot: SourceRoot?
+    let files: RunFiles?
+    /// What the child is still to be told of its files; the script comes after it. `nil` before and afterwards.
+    var feed: GrantFeed?
+    var input: InputSource
+    /// Where requests to interrupt a session's statement come from.
+    let interrupts: InterruptSource?
+
+    var channel: ChildChannel
+    /// The channel's other end, until the zygote has it.
+    private var childSocket: Descriptor?
+
+    /// `idle`: a session between two statements.
+    enum Phase { case awaitingReady, running, idle, finished }
+    var phase = Phase.awaitingReady
+    var exchange: Exchange
+    var end: ChildEnd?
+    var awaitedInput: Int?
+
+    /// `nil` where the descriptor that came for the script's process could not be verified.
+    var process: ScriptProcess?
+    private var broughtUp: WorkerProcess.BroughtUp?
+    /// Where the script's process is in one.
+    var controlGroup: ControlGroup?
+    /// Whether the script could get threads made, by whatever means.
+    let mayHaveThreads: Bool
+    var isChildKilled = false
+    /// Whether the worker ended or was killed, so that it will report nothing more.
+    var isWorkerGone = false
+
+    /// Which of its zygote's runs this is.
+    let number: UInt32
+    /// From the fork until the child is ready, and from a kill until the zygote has reported it.
+    static let patience = Duration.seconds(5)
+
+    /// What the child is told first.
+    enum Opening {
+        case script(ScriptRequest)
+        case session(SessionRequest)
+    }
+
+    init(
+        number: UInt32 = 1, _ opening: Opening, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
+        mayHaveThreads: Bool = true, sourceRoot: SourceRoot?, files: RunFiles? = nil, cancellation: Cancellation?,
+        interrupts: InterruptSource? = nil
+    ) throws(SandboxError) {
+        switch opening {
+        case .script(let script):
+            isSession = false
+            isInterruptible = false
+            openingFrame = try Self.frame(of: script)
+        case .session(let request):
+            isSession = true
+            isInterruptible = request.isInterruptible
+            openingFrame = try Self.frame(of: request)
+        }
+        do {
+            let pair = try SocketPair()
+            channel = ChildChannel(socket: pair.own)
+            childSocket = consume pair.other
+        } catch {
+            throw SandboxError(.system, "A run needs a pair of sockets: \(error).")
+        }
+        self.number = number
+        grantsInput = if case .none = input { false } else { true }
+        self.limits = limits
+        self.mayHaveThreads = mayHaveThreads
+        self.sourceRoot = sourceRoot
+        self.files = files
+        self.input = InputSource(input)
+        self.interrupts = interrupts
+        exchange = Exchange(output: output, cancellation: cancellation)
+    }
+
+    private static func frame(of script: ScriptRequest) throws(SandboxError) -> [UInt8] {
+        if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
+            throw SandboxError(.request, "A script's name is one component of a path, such as `script.py`.")
+        }
+        do {
+            return try HostToChild.script(script).encoded()
+        } catch {
+            throw SandboxError(
+                .request, "The script cannot be sent: \(error). At most \(WireLimits.sourceLength) bytes of source, "
+                    + "\(WireLimits.arguments) arguments and \(WireLimits.argumentBytes) bytes of them can be run.")
+        }
+    }
+
+    private static func frame(of session: SessionRequest) throws(SandboxError) -> [UInt8] {
+        do {
+            return try HostToChild.session(session).encoded()
+        } catch {
+            throw SandboxError(
+                .request, "The session cannot be opened: \(error). At most \(WireLimits.arguments) arguments and "
+                    + "\(WireLimits.argumentBytes) bytes of them can be sent.")
+        }
+    }
+
+    /// Starts the child, hands over what it is for, and watches until the script is over or the session is open.
+    func perform(
+        on worker: WorkerProcess,
+        start: (consuming Descriptor) throws(SandboxError) -> WorkerProcess.BroughtUp
+    ) throws(SandboxError) -> Completion {
+        guard let socket = childSocket.take() else {
+            throw SandboxError(.request, "A run is performed once.")
+        }
+        let broughtUp = try start(socket)
+        exchange.began = .now
+        exchange.deadline = exchange.began.advanced(by: Self.patience)
+        self.broughtUp = broughtUp
+        process = broughtUp.process
+        // Before it has the script, so that nothing of that escapes the group.
+        if let group = controlGroup, !(process?.enter(group) ?? false) { controlGroup = nil }
+        watch(worker)
+        if phase != .idle { files?.settle() }
+        return completion()
+    }
+
+    /// Has a session that is open answer one more frame, a statement or its end.
+    func perform(
+        _ frame: [UInt8], number: UInt32 = 0, output: OutputDelivery, cancellation: Cancellation?, on worker: WorkerProcess
+    ) -> Completion {
+        exchange = Exchange(output: output, cancellation: cancellation)
+        exchange.number = number
+        exchange.earlierProcessorTime = process?.processorTime ?? .zero
+        interrupts?.forget()
+        phase = .running
+        startClocks()
+        channel.send(frame)
+        _ = process?.send(.resume)
+        watch(worker)
+        if phase != .idle { files?.settle() }
+        return completion()
+    }
+
+    /// Whether the child can answer no more: it ended, or must.
+    var isOver: Bool { phase != .idle || end != nil || isWorkerGone }
+
+    func startClocks() {
+        exchange.began = .now
+        exchange.deadline = limits.wallTime.value.map { exchange.began.advanced(by: $0) } ?? .never
+        if let limit = limits.processorTime.value {
+            exchange.processorWatch = process.flatMap {
+                ProcessorWatch($0, limit: limit, mayUseAllProcessors: mayHaveThreads)
+            }
+        }
+    }
+
+    private func completion() -> Completion {
+        let use = use()
+        exchange.facts.processorTime = use.processorTime
+        exchange.facts.wasKilledForMemory = controlGroup?.hasKilledForMemory ?? false
+        exchange.facts.processorLimit = limits.processorTime.value
+        exchange.facts.goesOn = phase == .idle
+        let report = Report(
+            verdict: exchange.facts.verdict,
+            exitStatus: exchange.facts.exitStatus,
+            standingLayers: broughtUp?.layers ?? [],
+            enclosure: broughtUp?.enclosure ?? EnclosureReport(level: .languageOnly),
+            isInControlGroup: controlGroup != nil,
+            limits: limits,
+            processorTime: use.processorTime,
+            wallTime: (exchange.ended ?? .now).duration(since: exchange.began),
+            peakMemoryBytes: use.peakMemoryBytes,
+            standardOutputBytes: exchange.outputBytes,
+            standardErrorBytes: exchange.errorBytes,
+            denials: exchange.denials,
+            hasMoreDenials: exchange.hasMoreDenials,
+            artefacts: files?.artefacts.records ?? [],
+            hasMoreArtefacts: files?.artefacts.hasMore ?? false)
+        return Completion(
+            report: report, standardOutput: exchange.output.collectedOutput,
+            standardError: exchange.output.collectedError)
+    }
+
+    /// What the script's process used, from the kernel: by its end, or as of now where it lives.
+    private func use() -> (processorTime: Duration, peakMemoryBytes: UInt64) {
+        if let end {
+            let processorTime = Duration.microseconds(Int64(clamping: end.userMicroseconds))
+                + .microseconds(Int64(clamping: end.systemMicroseconds))
+            let (peak, isTooLarge) = end.peakKibibytes.multipliedReportingOverflow(by: 1024)
+            return (max(.zero, processorTime - exchange.earlierProcessorTime), isTooLarge ? .max : peak)
+        }
+        guard phase == .idle, let process, let processorTime = process.processorTime else { return (.zero, 0) }
+        return (max(.zero, processorTime - exchange.earlierProcessorTime), process.peakMemoryBytes ?? 0)
+    }
+}

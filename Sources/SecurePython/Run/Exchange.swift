@@ -1,0 +1,34 @@
+internal import Policy
+
+/// What is known of one script, or of one statement of a session, while it runs.
+struct Exchange {
+    var facts = RunFacts()
+    var output: OutputDelivery
+    var cancellation: Cancellation?
+
+    var began = MonotonicInstant.now
+    var ended: MonotonicInstant?
+    /// When something must have happened: the child be ready, the run be over, or a kill be reported.
+    var deadline = MonotonicInstant.now
+    /// From handing over the script, where processor time is bounded.
+    var processorWatch: ProcessorWatch?
+    /// What the process had used before a statement.
+    var earlierProcessorTime = Duration.zero
+
+    var outputBytes = 0
+    var errorBytes = 0
+    var denials: [Denial] = []
+    var hasMoreDenials = false
+
+    /// Of a session: the number that its answer must have.
+    var number: UInt32 = 0
+    /// How the statement ended, as the child claims it.
+    var outcome: StatementOutcome?
+    /// When it was interrupted last.
+    var interrupted: MonotonicInstant?
+
+    init(output: OutputDelivery, cancellation: Cancellation? = nil) {
+        self.output = output
+        self.cancellation = cancellation
+    }
+}
