@@ -96,9 +96,13 @@ let package = Package(
         .target(name: "DirectHost", dependencies: ["Policy", "VirtualSystem"], swiftSettings: strict),
         // Judges the security corpora, for `secure-python test`.
         .target(name: "CorpusRunner", dependencies: ["Policy", "LinuxShims"], swiftSettings: strict),
+        // Linked statically: every start of the command would else load libedit and what that needs, for `repl` alone.
+        .target(
+            name: "LineEditShims",
+            linkerSettings: [":libedit.a", ":libtinfo.a", ":libbsd.a", ":libmd.a"].map { .linkedLibrary($0) }),
         .executableTarget(
             name: "secure-python",
-            dependencies: ["SecurePython", "CorpusRunner", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["SecurePython", "CorpusRunner", "LineEditShims", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict),
 
         .testTarget(name: "PolicyTests", dependencies: ["Policy"], swiftSettings: strictTests),

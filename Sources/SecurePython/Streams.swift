@@ -5,6 +5,8 @@ public enum ScriptInput: Sendable {
     case bytes([UInt8])
     /// A descriptor that the caller keeps open for the time of the run.
     case descriptor(Int32)
+    /// As `descriptor`, but read no further than to the end of a line, so that what follows is left to its owner.
+    case lines(Int32)
 }
 
 /// Where one of a script's output streams goes. Bytes pass verbatim.

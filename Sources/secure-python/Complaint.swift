@@ -2,8 +2,10 @@ import Glibc
 
 /// What the command itself has to say, on stderr.
 enum Complaint {
-    static func print(_ text: String) {
-        let bytes = Array(("secure-python: " + text.escapedForTerminal + "\n").utf8)
+    static func print(_ text: String) { write("secure-python: " + text.escapedForTerminal + "\n") }
+
+    static func write(_ text: String) {
+        let bytes = Array(text.utf8)
         var written = 0
         while written < bytes.count {
             let count = bytes[written...].withUnsafeBytes { Glibc.write(2, $0.baseAddress, $0.count) }

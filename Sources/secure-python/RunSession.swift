@@ -9,7 +9,7 @@ struct RunSession {
 
     static let ownFailure: Int32 = 125
     private static let unreadableScript: Int32 = 2
-    private static let usage: Int32 = 64
+    static let usage: Int32 = 64
 
     func run() -> Int32 {
         // `exit` runs no deinitialiser.
@@ -30,16 +30,8 @@ struct RunSession {
             Complaint.print(error.description)
             return Self.unreadableScript
         }
-        var sandbox = Sandbox(whitelist: try .resolving(options.whitelist))
-        sandbox.sourceRoot = options.sourceRoot
-        sandbox.unsafelyWithout = Set(options.unsafeWithout)
-        sandbox.enclosure = options.enclosure
-        if let instant = options.fixedTime { sandbox.clock = .fixed(since1970: instant) }
-        if let seed = options.seed { sandbox.randomness = .seeded(seed) }
-        sandbox.limits = options.limits.runLimits
-        sandbox.files = options.files.granted
+        let sandbox = try options.sandbox.resolved()
         if let report = options.report { try sandbox.checkReportPlace(report) }
-        sandbox.unsafelyTrapsSystemCalls = options.unsafeTrapSyscalls
         let worker = try earlyWorker.worker(sandbox.effectiveEnclosure, seed: sandbox.seed)
         let reportFile = try options.report.map { path throws(SandboxError) in try ReplacedFile(at: path) }
 

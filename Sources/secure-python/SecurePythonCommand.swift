@@ -14,8 +14,10 @@ struct SecurePythonCommand: ParsableCommand {
               echo 'print(input()[::-1])' > reverse.py; echo hello | secure-python run reverse.py
               secure-python run -c 'import json; print(json.dumps({"answer": 42}))'
 
+              secure-python repl
+
             `secure-python help run` tells more.
             """,
         version: BuildIdentity.version,
-        subcommands: [RunCommand.self, TestCommand.self, DoctorCommand.self])
+        subcommands: [RunCommand.self, ReplCommand.self, TestCommand.self, DoctorCommand.self])
 }

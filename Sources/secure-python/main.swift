@@ -15,6 +15,9 @@ do {
     if let options = command as? RunCommand {
         exit(RunSession(options: options, invocation: invocation, earlyWorker: earlyWorker).run())
     }
+    if let options = command as? ReplCommand {
+        exit(ReplSession(options: options).run())
+    }
     try command.run()
 } catch {
     earlyWorker.end()

@@ -11,7 +11,10 @@ struct InputSource {
 
     init(_ input: ScriptInput) {
         self.input = input
-        awaitedDescriptor = if case .descriptor(let number) = input { number } else { nil }
+        awaitedDescriptor = switch input {
+        case .descriptor(let number), .lines(let number): number
+        case .none, .bytes: nil
+        }
     }
 
     /// At most `count` bytes; empty at the end of the input, `nil` where none have come yet.
@@ -28,6 +31,27 @@ struct InputSource {
             if done == -Int(EAGAIN) { return nil }
             // What cannot be read has ended; a background process at a terminal sees EIO.
             return done > 0 ? Array(room[..<done]) : []
+        case .lines(let number): return readLine(of: number, atMost: count)
         }
+    }
+
+    /// Up to the end of a line, or as much of it as has come.
+    private func readLine(of number: Int32, atMost count: Int) -> [UInt8]? {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        repeat {
+            let done = spl_read(number, &byte, 1)
+            if done == -Int(EAGAIN) { return line.isEmpty ? nil : line }
+            guard done > 0 else { return line }
+            line.append(byte)
+            // The next byte may be long in coming.
+        } while line.count < count && byte != UInt8(ascii: "\n") && Self.isReady(number)
+        return line
+    }
+
+    private static func isReady(_ number: Int32) -> Bool {
+        var set = PollSet()
+        let token = set.add(number, reading: true)
+        return (try? set.wait(until: .now)) != nil && set.isReady(token)
     }
 }

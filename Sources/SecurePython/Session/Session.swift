@@ -61,28 +61,27 @@ public final class Session: Sendable {
         }
         try self.init(
             sandbox, SessionRequest(arguments: arguments, isInterruptible: isInterruptible), input: input,
-            interrupts: .event(event), worker: nil)
+            interrupts: .event(event))
     }
 
-    /// Interrupted by SIGINT, ended by SIGTERM, on a worker that was started beforehand.
+    /// Interrupted by SIGINT, ended by SIGTERM.
     package convenience init(
-        _ sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, signals: TerminationSignals, on worker: sending WorkerProcess
+        _ sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, signals: TerminationSignals
     ) throws(SandboxError) {
         try self.init(
             sandbox, SessionRequest(arguments: arguments, isInterruptible: true), input: input,
-            interrupts: .signals(signals), worker: worker)
+            interrupts: .signals(signals))
     }
 
     private init(
-        _ sandbox: Sandbox, _ request: SessionRequest, input: ScriptInput, interrupts: InterruptSource,
-        worker: sending WorkerProcess?
+        _ sandbox: Sandbox, _ request: SessionRequest, input: ScriptInput, interrupts: InterruptSource
     ) throws(SandboxError) {
         try sandbox.limits.check()
         self.sandbox = sandbox
         self.request = request
         self.input = input
         self.interrupts = interrupts
-        state = Mutex(State(worker: worker))
+        state = Mutex(State())
         try locked { state throws(SandboxError) in try openChild(&state, cancellation: nil) }
     }
 
