@@ -39,6 +39,8 @@ final class StandardStreams {
             let wanted = try target.withBytes { $0.count }
             output.flush()
             // The buffer is not held while other threads run: they could not resize it under us.
+            // What is pending now is raised now, so that an interrupt of the wait can be told from it.
+            try call.lock.checkInterrupts()
             let bytes = call.lock.released { host.readStandardInput(atMost: wanted) }
             try call.lock.checkInterrupts()
             let taken = try target.withWritableBytes { buffer in

@@ -1,6 +1,7 @@
 import Glibc
 import LinuxShims
 import Policy
+import PythonRuntime
 import VirtualSystem
 import Wire
 
@@ -99,7 +100,8 @@ final class ChannelConnection: HostConnection {
         while true {
             switch answers.input(asking: { ask(.readInput(atMost: count)) }) {
             case .bytes(let bytes): return bytes
-            case .interrupted where pthread_equal(pthread_self(), mainThread) != 0: return []
+            // For the thread that has yet to raise the interrupt; others, and code that has caught it, go on waiting.
+            case .interrupted where pthread_equal(pthread_self(), mainThread) != 0 && Interrupts.isPending: return []
             case .interrupted: continue
             }
         }

@@ -185,6 +185,27 @@ import Testing
         #expect(try session.run("1").report.verdict == Verdict.ok)
     }
 
+    @Test func afterACaughtInterruptInputIsThereAsBefore() throws {
+        let pipe = Pipe()
+        let session = try session(input: .descriptor(pipe.fileHandleForReading.fileDescriptor))
+        for wait in ["time.sleep(100)", "input()", "[x for x in iter(int, 1)]"] {
+            let code = """
+                import sys, time
+                try:
+                    print('begun', flush=True)
+                    \(wait)
+                except KeyboardInterrupt: line = input()
+                """
+            // The host must not answer for a pipe that holds nothing yet.
+            Thread {
+                usleep(600_000)
+                try? pipe.fileHandleForWriting.write(contentsOf: Data("late\n".utf8))
+            }.start()
+            #expect(try runInterrupted(code, in: session).0.report.verdict == .ok, "\(wait)")
+            #expect(output(try session.run("print(line)")) == "late\n")
+        }
+    }
+
     @Test func anInterruptWhileNothingRunsIsForNothing() throws {
         let session = try session()
         session.interrupt()

@@ -31,6 +31,7 @@ extension ChildRun {
         case (.running, .readInput(let limit)):
             guard awaitedInput == nil else { throw WorkerFault(reason: "the script's process asked twice for input") }
             awaitedInput = limit
+            if exchange.owesInterruptOfInput { return try interruptInput() }
             if !grantsInput || input.awaitedDescriptor == nil { try answerInput() }
         case (.running, .sourceModule(let name)):
             channel.send(try HostToChild.module(sourceRoot?.module(named: name)).encoded())

@@ -26,6 +26,8 @@ struct Exchange {
     var outcome: StatementOutcome?
     /// When it was interrupted last.
     var interrupted: MonotonicInstant?
+    /// Whether the child's question for input has not been answered by an interrupt since.
+    var owesInterruptOfInput = false
 
     init(output: OutputDelivery, cancellation: Cancellation? = nil) {
         self.output = output

@@ -64,12 +64,16 @@ extension ChildRun {
             exchange.facts.stopped = .interrupted
             return
         }
+        exchange.owesInterruptOfInput = true
         guard awaitedInput != nil else { return }
+        do { try interruptInput() } catch { exchange.facts.fault = "an interrupt cannot be sent: \(error)" }
+    }
+
+    /// Answers the child's question for input, the first one since an interrupt: it may be waiting already when the
+    /// signal reaches it, or about to.
+    func interruptInput() throws {
+        exchange.owesInterruptOfInput = false
         awaitedInput = nil
-        do {
-            channel.send(try HostToChild.inputInterrupted.encoded())
-        } catch {
-            exchange.facts.fault = "an interrupt cannot be sent: \(error)"
-        }
+        channel.send(try HostToChild.inputInterrupted.encoded())
     }
 }

@@ -12,6 +12,7 @@ extension PosixSystem {
         case .input:
             guard services.policy.grantsStandardInput, let host = services.host, !room.isEmpty else { return 0 }
             output.flush()
+            try lock.checkInterrupts()
             let bytes = lock.released { host.readStandardInput(atMost: room.count) }.prefix(room.count)
             try lock.checkInterrupts()
             room.copyBytes(from: bytes)
