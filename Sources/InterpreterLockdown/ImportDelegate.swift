@@ -83,7 +83,9 @@ final class ImportDelegate {
             try loader.awaitLoading(of: own, named: name, forScripts: forScripts, lock: lock)
             return own
         }
-        if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts) {
+        if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts),
+            try !wasDropped(name)
+        {
             try loader.awaitLoading(of: known, named: name, forScripts: forScripts, lock: lock)
             guard forScripts else { return known }
             // All that a script may have stands in its overlay from the first: it has deleted this one.
@@ -107,6 +109,12 @@ final class ImportDelegate {
     }
 
     // MARK: The registry
+
+    /// Whether a script took a module of its own out of `sys.modules`, which is to be made anew for all who want it.
+    private func wasDropped(_ name: String) throws(PythonError) -> Bool {
+        guard loader.isOwn(name) else { return false }
+        return try overlay.value(forKey: name) == nil
+    }
 
     /// Makes a module importable, before its body runs, so that circular imports find it.
     func register(_ module: borrowing PythonReference, as name: String, isShown: Bool) throws(PythonError) {

@@ -39,7 +39,7 @@ final class LanguageLayer {
         StrippedNameErrors.install(context: context)
         try LentMemory.guardBuffers(realIO: hidden.module("_io"))
 
-        let scripts = try ScriptModules(context: context, functions: functions)
+        let scripts = try ScriptModules(context: context, functions: functions, lock: lock)
         let services = LanguageServices(policy: policy, hidden: hidden, scripts: scripts, image: image, denials: denials)
         let virtualModules = try VirtualModules(functions: functions, services: services, lock: lock)
         let loader = ModuleLoader(
@@ -49,6 +49,8 @@ final class LanguageLayer {
         let ownModules = OwnModules(servesSourceRoot: policy.servesSourceRoot, virtualModules: virtualModules)
         let delegate = try ImportDelegate(loader: loader, refusals: refusals, ownModules: ownModules, lock: lock)
         services.delegate = delegate
+        scripts.loaders.virtualModules = virtualModules
+        scripts.loaders.delegate = delegate
         services.loader = loader
 
         try builtins.setImports(
@@ -149,10 +151,22 @@ final class LanguageServices: InterpreterServices {
         loader?.kind(of: name, forScripts: true)
     }
 
-    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule? {
-        guard let delegate, loader?.isStandard(name) == false else { return nil }
-        return try delegate.ownModules.find(name, in: delegate.registry, lock: lock)
+    func ownSpec(of name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference? {
+        guard let delegate, delegate.ownModules.mayExist, loader?.isStandard(name) == false,
+            let found = try delegate.ownModules.find(name, in: delegate.overlay, lock: lock)
+        else { return nil }
+        return try scripts.loaders.spec(
+            of: SourceLoader(name: name.text, path: found.displayPath, isPackage: found.isPackage, source: found.source),
+            lock: lock)
     }
+
+    func spec(_ name: String, ofFile path: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let isPackage = path.hasSuffix("/__init__.py")
+        return try scripts.loaders.spec(
+            of: SourceLoader(name: name, path: path, isPackage: isPackage, source: nil), lock: lock)
+    }
+
+    var sourceLoaderClass: PythonReference { scripts.loaders.reference }
 
     func loadedSource(atPath path: String) -> [UInt8]? {
         if let source = scripts.source(atPath: path) { return source }

@@ -72,6 +72,9 @@ final class ModuleLoader {
         return ModuleName(name).flatMap { kind(of: $0, forScripts: forScripts) } != nil
     }
 
+    /// Whether it is the script's own and was loaded in this run.
+    func isOwn(_ name: String) -> Bool { scripts.isLoaded(name) }
+
     func isLibrary(_ module: borrowing PythonReference) -> Bool { context.isLibrary(module.pointer) }
 
     // MARK: Loading
@@ -95,7 +98,7 @@ final class ModuleLoader {
             // Library code imports modules of the script by name, too: pickle, unittest. Not while a module of its own
             // loads, in the middle of which no code of the script runs.
             guard delegate.ownModules.mayExist, forScripts || !(isPrivate || context.isLoadingOnThisThread),
-                !isStandard(name), let found = try delegate.ownModules.find(name, in: delegate.registry, lock: lock)
+                !isStandard(name), let found = try delegate.ownModules.find(name, in: delegate.overlay, lock: lock)
             else { return nil }
             return try scripts.load(name, found, registering: delegate, lock: lock)
         }

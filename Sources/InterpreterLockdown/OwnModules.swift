@@ -18,15 +18,16 @@ final class OwnModules {
 
     var mayExist: Bool { servesSourceRoot || virtualModules.hasFiles }
 
-    /// `nil` where there is none; a folder that is no more than a namespace comes after all else.
+    /// `nil` where there is none; a folder that is no more than a namespace comes after all else. `modules` are those
+    /// that the script sees as loaded.
     func find(
-        _ name: ModuleName, in registry: borrowing PythonReference, lock: borrowing InterpreterLock
+        _ name: ModuleName, in modules: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> SourceModule? {
         guard virtualModules.hasFiles else { return served(name, lock) }
         guard let last = name.text.split(separator: ".").last else { return nil }
         var namespace: SourceModule?
         var askedHost = false
-        for folder in try folders(for: name, in: registry, lock) {
+        for folder in try folders(for: name, in: modules, lock) {
             if !askedHost, folder == Self.sourceRoot || folder.hasPrefix(Self.sourceRoot + "/") {
                 askedHost = true
                 if let found = served(name, lock) { return found }
@@ -46,11 +47,14 @@ final class OwnModules {
 
     /// Where modules of this name are looked for: `sys.path`, or the `__path__` of the package.
     private func folders(
-        for name: ModuleName, in registry: borrowing PythonReference, _ lock: borrowing InterpreterLock
+        for name: ModuleName, in modules: borrowing PythonReference, _ lock: borrowing InterpreterLock
     ) throws(PythonError) -> [String] {
         var path = try PythonModule.systemNamespace(lock: lock).value(forKey: "path")
         if let parent = name.parent {
-            guard let package = try registry.value(forKey: parent.text), package.isModule else { return [] }
+            guard let package = try modules.value(forKey: parent.text), package.isModule else {
+                guard let found = try find(parent, in: modules, lock: lock), found.isPackage else { return [] }
+                return [SourceLoaders.folder(of: found.displayPath)]
+            }
             path = try PythonModule.namespace(of: package).value(forKey: "__path__")
         }
         var folders: [String] = []

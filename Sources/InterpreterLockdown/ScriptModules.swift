@@ -13,34 +13,13 @@ final class ScriptModules {
     }
 
     private let context: LockdownContext
-    private let functions: NativeFunctions
-    private let sourceLoaders: NativeType<SourceLoader>
+    let loaders: SourceLoaders
     private var sources: [String: Source] = [:]
     private var loaded: Set<String> = []
 
-    init(context: LockdownContext, functions: NativeFunctions) throws(PythonError) {
-        let object = PythonReference(retaining: Descriptors.object(SPY_TYPE_OBJECT))
-        let loaders = try NativeType<SourceLoader>("builtins.source_loader", functions: functions, base: object)
-        // linecache, inspect and doctest ask a module's loader for its source.
-        try loaders.method("get_source", "(self, fullname=None)") { loader, call throws(PythonError) in
-            let decoded = try checked(
-                loader.bytes.withUnsafeBufferPointer { buffer in
-                    buffer.withMemoryRebound(to: CChar.self) {
-                        PyUnicode_DecodeUTF8($0.baseAddress ?? spy_empty_string(), $0.count, "replace")
-                    }
-                })
-            return decoded
-        }
-        try loaders.method("get_filename", "(self, fullname=None)") { loader, call throws(PythonError) in
-            try call.lock.string(loader.displayPath)
-        }
-        try loaders.method("is_package", "(self, fullname=None)") { loader, call throws(PythonError) in
-            call.lock.bool(loader.isPackage)
-        }
-        _ = loaders.finish()
+    init(context: LockdownContext, functions: NativeFunctions, lock: borrowing InterpreterLock) throws(PythonError) {
         self.context = context
-        self.functions = functions
-        sourceLoaders = loaders
+        loaders = try SourceLoaders(context: context, functions: functions, lock: lock)
     }
 
     /// Whether a script's module of this name was loaded in this run.
@@ -55,7 +34,9 @@ final class ScriptModules {
     func makeMain(for request: ScriptRequest, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
         let module = try PythonModule.make(named: "__main__", lock: lock)
         let namespace = try PythonModule.namespace(of: module)
-        try fill(namespace, path: request.displayPath, bytes: request.source, isPackage: false, lock: lock)
+        let loader = SourceLoader(
+            name: "__main__", path: request.displayPath, isPackage: false, source: request.source)
+        try fill(namespace, loader, request.source)
         if case .file = request.origin {
             try namespace.setValue(lock.string(request.displayPath), forKey: "__file__")
             try namespace.setValue(lock.none, forKey: "__cached__")
@@ -69,13 +50,16 @@ final class ScriptModules {
     ) throws(PythonError) -> PythonReference {
         let module = try PythonModule.make(named: name.text, lock: lock)
         let namespace = try PythonModule.namespace(of: module)
-        try fill(namespace, path: found.displayPath, bytes: found.source, isPackage: found.isPackage, lock: lock)
+        let loader = SourceLoader(
+            name: name.text, path: found.displayPath, isPackage: found.isPackage, source: found.source)
+        try fill(namespace, loader, found.source)
         try namespace.setValue(lock.string(found.displayPath), forKey: "__file__")
+        let spec = try loaders.spec(of: loader, lock: lock)
+        try namespace.setValue(spec, forKey: "__spec__")
         let package = found.isPackage ? name.text : name.parent?.text ?? ""
         try namespace.setValue(lock.string(package), forKey: "__package__")
         if found.isPackage {
-            let folder = found.displayPath.split(separator: "/").dropLast().joined(separator: "/")
-            try namespace.setValue(lock.list(ofStrings: ["/" + folder]), forKey: "__path__")
+            try namespace.setValue(lock.list(ofStrings: [SourceLoaders.folder(of: loader.path)]), forKey: "__path__")
         }
         let code = try Self.compile(found.source, path: found.displayPath)
         try delegate.register(module, as: name.text, isShown: true)
@@ -98,25 +82,11 @@ final class ScriptModules {
     }
 
     private func fill(
-        _ namespace: borrowing PythonReference, path: String, bytes: [UInt8], isPackage: Bool,
-        lock: borrowing InterpreterLock
+        _ namespace: borrowing PythonReference, _ loader: SourceLoader, _ source: [UInt8]
     ) throws(PythonError) {
-        sources[path] = Source(displayPath: path, bytes: bytes)
+        sources[loader.path] = Source(displayPath: loader.path, bytes: source)
         let builtins = PythonReference(retaining: context.scriptBuiltinsModule)
         try namespace.setValue(builtins, forKey: "__builtins__")
-        let loader = try sourceLoaders.instance(SourceLoader(displayPath: path, isPackage: isPackage, bytes: bytes))
-        try namespace.setValue(loader, forKey: "__loader__")
-    }
-}
-
-final class SourceLoader {
-    let displayPath: String
-    let isPackage: Bool
-    let bytes: [UInt8]
-
-    init(displayPath: String, isPackage: Bool, bytes: [UInt8]) {
-        self.displayPath = displayPath
-        self.isPackage = isPackage
-        self.bytes = bytes
+        try namespace.setValue(loaders.loader(loader), forKey: "__loader__")
     }
 }

@@ -36,6 +36,12 @@ enum TamedModules {
         case "types":
             try replaceCoroutine(namespace, functions)
             try restoreDescriptorTypes(namespace)
+        case "pkgutil":
+            // Files of code are never read: what is none is compiled as source.
+            try namespace.setValue(
+                functions.type.function("read_code", "(stream)", "None: no compiled code is read.") {
+                    call throws(PythonError) in call.lock.none
+                }, forKey: "read_code")
         case "_codecs": try LentMemory.guardCodecs(namespace, functions)
         case "_pickle": try LentMemory.guardUnpicklers(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)

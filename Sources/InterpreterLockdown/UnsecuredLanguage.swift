@@ -116,7 +116,11 @@ final class UnsecuredServices: InterpreterServices {
     }
 
     func kind(ofModule name: ModuleName) -> ModuleKind? { policy.whitelist.modules[name] }
-    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule? { nil }
+    func ownSpec(of name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference? { nil }
+    func spec(_ name: String, ofFile path: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        lock.none
+    }
+    var sourceLoaderClass: PythonReference { InterpreterLock.withLock { lock in lock.none } }
     func loadedSource(atPath path: String) -> [UInt8]? { nil }
 
     func deny(operation: String, rule: String, remedy: String) -> String {

@@ -43,6 +43,7 @@ enum ImportlibModules {
             try call.lock.string(resolve(call.string(0), package: call.hasValue(1) ? call.string(1) : nil))
         }
         try CodeFileNames.add(to: module)
+        try ModuleSpecs.addFunctions(to: module, services)
         try module.object("MAGIC_NUMBER", lock.bytes([0, 0, 0x0d, 0x0a]))
         return module.finish()
     }
@@ -62,10 +63,11 @@ enum ImportlibModules {
         }
         for name in [
             "BuiltinImporter", "ExtensionFileLoader", "FileFinder", "FrozenImporter", "NamespaceLoader", "PathFinder",
-            "SourceFileLoader", "SourcelessFileLoader", "WindowsRegistryFinder",
+            "SourcelessFileLoader", "WindowsRegistryFinder",
         ] {
             try module.object(name, lock.emptyClass(name, module: "importlib.machinery", base: lock.objectClass))
         }
+        try module.object("SourceFileLoader", services.sourceLoaderClass)
         try module.object("ModuleSpec", ModuleSpecs.makeClass(functions: functions, lock: lock))
         return module.finish()
     }

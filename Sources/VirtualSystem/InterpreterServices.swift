@@ -9,8 +9,11 @@ public protocol InterpreterServices: AnyObject {
     func importModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference
     /// How the whitelist would load a module, `nil` where it would not.
     func kind(ofModule name: ModuleName) -> ModuleKind?
-    /// The source of a module of the script's own: of its source root, or in a folder of `sys.path` of its tree.
-    func ownModule(named name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> SourceModule?
+    /// The spec of a module of the script's own: of its source root, or in a folder of `sys.path` of its tree.
+    func ownSpec(of name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference?
+    /// A spec whose loader reads a file of the script's tree.
+    func spec(_ name: String, ofFile path: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference
+    var sourceLoaderClass: PythonReference { get }
     /// The connection of the run that goes on, `nil` before one starts.
     var host: (any HostConnection)? { get }
     /// The text of a source that was loaded in this run, by the path that tracebacks show.

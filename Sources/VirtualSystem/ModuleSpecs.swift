@@ -65,6 +65,12 @@ enum ModuleSpecs {
                     "__path__ attribute not found on '\(parent.text)' while trying to find '\(name)'", name: name)
             }
         }
+        if let loaded = try loadedModule(checked, lock), let spec = try loaded.attributeIfPresent("__spec__"), !spec.isNone {
+            return spec
+        }
+        if services.kind(ofModule: checked) == nil, let own = try services.ownSpec(of: checked, lock: lock), !own.isNone {
+            return own
+        }
         guard let isPackage = try isPackage(checked, services, lock: lock) else { return lock.none }
         let type = try services.importModule("importlib.machinery", lock: lock).attribute("ModuleSpec")
         let keywords = try lock.dictionary()
@@ -76,11 +82,58 @@ enum ModuleSpecs {
     private static func isPackage(
         _ name: ModuleName, _ services: any InterpreterServices, lock: borrowing InterpreterLock
     ) throws(PythonError) -> Bool? {
-        let loaded = try PythonModule.systemNamespace(lock: lock).value(forKey: "modules")?.value(forKey: name.text)
-        if let loaded, !loaded.isNone { return try loaded.attributeIfPresent("__path__") != nil }
+        if let loaded = try loadedModule(name, lock) { return try loaded.attributeIfPresent("__path__") != nil }
         if services.kind(ofModule: name) != nil {
             return services.policy.whitelist.modules.keys.contains { $0.parent == name }
         }
-        return try services.ownModule(named: name, lock: lock)?.isPackage
+        guard let own = try services.ownSpec(of: name, lock: lock) else { return nil }
+        return try !(own.attributeIfPresent("submodule_search_locations")?.isNone ?? true)
+    }
+
+    private static func loadedModule(
+        _ name: ModuleName, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        let loaded = try PythonModule.systemNamespace(lock: lock).value(forKey: "modules")?.value(forKey: name.text)
+        guard let loaded, !loaded.isNone else { return nil }
+        return loaded
+    }
+
+    /// `spec_from_file_location` and `module_from_spec`: how programs load a module from a path.
+    static func addFunctions(
+        to module: borrowing NativeModule, _ services: any InterpreterServices
+    ) throws(PythonError) {
+        try module.function(
+            "spec_from_file_location", "(name, location=None, *, loader=None, submodule_search_locations=None)",
+            "The spec of a module that stands in a file of the script's tree."
+        ) { [unowned services] call throws(PythonError) in
+            let name = try call.string(0)
+            guard call.hasValue(1) else { return call.lock.none }
+            let path = String(decoding: try call.object(1).fileSystemPath(), as: UTF8.self)
+            guard path.hasSuffix(".py") || call.hasValue(2) else { return call.lock.none }
+            let spec = try services.spec(name, ofFile: path, lock: call.lock)
+            guard !spec.isNone else { return spec }
+            if call.hasValue(2) { try spec.setAttribute("loader", call.object(2)) }
+            if call.hasValue(3) { try spec.setAttribute("submodule_search_locations", call.object(3)) }
+            return spec
+        }
+        try module.function("module_from_spec", "(spec, /)", "A new module, whose code the spec's loader runs.") {
+            call throws(PythonError) in
+            let spec = call.object(0)
+            let loader = try spec.attribute("loader")
+            if let create = try loader.attributeIfPresent("create_module") {
+                let made = try create.call(spec)
+                if !made.isNone { return made }
+            }
+            let module = try PythonModule.make(named: spec.attribute("name").string(), lock: call.lock)
+            try module.setAttribute("__spec__", spec)
+            try module.setAttribute("__loader__", loader)
+            try module.setAttribute("__package__", spec.attribute("parent"))
+            let locations = try spec.attribute("submodule_search_locations")
+            if !locations.isNone { try module.setAttribute("__path__", locations) }
+            if try spec.attribute("has_location").isTrue() {
+                try module.setAttribute("__file__", spec.attribute("origin"))
+            }
+            return module
+        }
     }
 }

@@ -67,6 +67,19 @@ public final class VirtualModules {
         try TreeModules(tree: system.tree).module(name, in: folder)
     }
 
+    /// All of a regular file of the script's tree.
+    ///
+    /// - Throws: `OSError` that names it.
+    package func contents(ofFile path: String) throws(PythonError) -> [UInt8] {
+        let bytes = Array(path.utf8)
+        do throws(FileError) {
+            return try system.tree.contents(of: bytes)
+        } catch {
+            if let source = system.loadedSource(bytes, after: error) { return source.content }
+            throw PythonError.system(error.number, path: path)
+        }
+    }
+
     /// `sys.argv`, as python3 sets it for the same command line.
     public func setArguments(of request: ScriptRequest, lock: borrowing InterpreterLock) throws(PythonError) {
         try setArguments([Array(request.argumentZero.utf8)] + request.arguments, lock: lock)

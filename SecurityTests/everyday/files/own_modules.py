@@ -56,3 +56,22 @@ importlib.invalidate_caches()
 import here
 
 assert here.value == "changed"
+
+# By their files, and what stands beside them.
+import importlib.resources
+import pkgutil
+import runpy
+
+spec = importlib.util.spec_from_file_location("by_file", library / "package" / "part.py")
+by_file = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(by_file)
+assert by_file.Kept.where[0] == "by_file" and by_file.__file__ == str(library / "package" / "part.py")
+assert runpy.run_path(str(library / "plain.py"))["text"] == "[1]"
+assert runpy.run_module("plain")["text"] == "[1]"
+
+(library / "package" / "data.txt").write_text("beside")
+beside = importlib.resources.files("package") / "data.txt"
+assert beside.read_text() == "beside" and pkgutil.get_data("package", "data.txt") == b"beside"
+with importlib.resources.as_file(beside) as path:
+    assert path.read_text() == "beside"
+assert sorted(item.name for item in importlib.resources.files(package).iterdir() if item.is_file())[-1] == "part.py"

@@ -1,8 +1,8 @@
-# The module `__main__` holds nothing that the start of the run left there.
+# The module `__main__` holds nothing of the start of the run that reads files of the machine.
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

@@ -1,8 +1,8 @@
-# A class made in `__main__` leads through its module to no loader.
+# A class made in `__main__` leads through its module to no loader that reads files of the machine.
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import inspect
 import sys

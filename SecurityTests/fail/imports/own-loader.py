@@ -1,8 +1,8 @@
-# The script's own globals hold no loader that reads files.
+# The script's own globals hold no loader that reads files of the machine.
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

@@ -1,8 +1,8 @@
-# importlib.machinery does not hand out a loader that reads any file.
+# importlib.machinery does not hand out a loader that reads a file of the machine.
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD TypeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

@@ -1,8 +1,8 @@
-# importlib.util does not make a spec whose loader reads any file.
+# importlib.util does not make a spec whose loader reads a file of the machine.
 # goal: tangible
 # family: imports
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 
