@@ -18,7 +18,16 @@ struct ConfigurationFunctions {
         "PC_LINK_MAX": 65_000, "PC_MAX_CANON": 255, "PC_MAX_INPUT": 255, "PC_NAME_MAX": 255, "PC_NO_TRUNC": 1,
         "PC_PATH_MAX": 4_096, "PC_PIPE_BUF": 4_096, "PC_REC_MIN_XFER_SIZE": 4_096, "PC_REC_XFER_ALIGN": 4_096, "PC_VDISABLE": 0,
     ]
-    private static let texts = ["CS_PATH": "/bin:/usr/bin"]
+    /// The version of the C library is that of the worker, which the interpreter tells in other places as well.
+    private static let texts = [
+        "CS_PATH": "/bin:/usr/bin", "CS_GNU_LIBC_VERSION": libraryVersion,
+    ]
+    private static var libraryVersion: String {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { buffer in
+            guard let text = buffer.baseAddress, confstr(Int32(_CS_GNU_LIBC_VERSION), text, buffer.count) > 0 else { return "" }
+            return String(cString: text)
+        }
+    }
     private static let unbounded = -1
 
     /// The names that this platform has, by number.

@@ -20,7 +20,27 @@ struct ProcessFunctions {
         for (name, answer) in answers {
             try module.function(name, "()") { call throws(PythonError) in try call.lock.integer(answer) }
         }
+        try module.function("getpgrp", "()") { call throws(PythonError) in try call.lock.integer(Self.process) }
+        for name in ["getpgid", "getsid"] {
+            try module.function(name, "(pid, /)", "The number of the script's process, which leads both.") {
+                call throws(PythonError) in
+                guard try [0, Self.process].contains(call.integer(0)) else { throw PythonError.system(ESRCH) }
+                return try call.lock.integer(Self.process)
+            }
+        }
+        for name in ["getresuid", "getresgid"] {
+            try module.function(name, "()", "The same number thrice: real, effective and saved.") { call throws(PythonError) in
+                try call.lock.tuple(ofIntegers: [Self.user, Self.user, Self.user])
+            }
+        }
         try module.function("getgroups", "()") { call throws(PythonError) in try call.lock.list() }
+        try module.function("getgrouplist", "(user, group, /)", "The group that is given: a user has no others.") {
+            call throws(PythonError) in
+            _ = try call.string(0)
+            let groups = try call.lock.list()
+            try groups.append(call.lock.integer(call.integer(1)))
+            return groups
+        }
         try module.function("getlogin", "()") { call throws(PythonError) in try call.lock.string("user") }
     }
 
@@ -32,9 +52,14 @@ struct ProcessFunctions {
             throw PythonError(.systemError, "the real posix module lacks uname_result or times_result")
         }
         let unameType = KeptReference(uname)
+        #if arch(arm64)
+            let machine = "aarch64"
+        #else
+            let machine = "x86_64"
+        #endif
         try module.function("uname", "()", "A fixed answer: scripts do not learn the host's name.") {
             call throws(PythonError) in
-            let fields = try call.lock.list(ofStrings: ["Linux", "sandbox", "0", "0", "x86_64"])
+            let fields = try call.lock.list(ofStrings: ["Linux", "sandbox", "6.1.0", "#1 SMP", machine])
             return try unameType.reference.call(fields.asTuple())
         }
         let timesType = KeptReference(times)
@@ -45,6 +70,12 @@ struct ProcessFunctions {
                 try fields.append(call.lock.float(seconds))
             }
             return try timesType.reference.call(fields.asTuple())
+        }
+        try module.function("getloadavg", "()", "Return zeros: scripts do not learn how busy the machine is.") {
+            call throws(PythonError) in
+            let averages = try call.lock.list()
+            for _ in 0..<3 { try averages.append(call.lock.float(0)) }
+            return try averages.asTuple()
         }
         try module.function("cpu_count", "()") { call throws(PythonError) in try call.lock.integer(1) }
         try module.function("sched_getaffinity", "(pid, /)", "The set of the one processor, 0.") {

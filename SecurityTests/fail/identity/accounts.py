@@ -1,8 +1,8 @@
-# pwd, which reads the host's accounts, cannot be imported.
+# pwd looks up none of the host's accounts.
 # goal: tangible
-# family: objects-from-C
+# family: identity
 # held-by: language
-# expect: HELD ImportError, ModuleNotFoundError
+# expect: HELD KeyError
 # control: python3
 import sys
 
