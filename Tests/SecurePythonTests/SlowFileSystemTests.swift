@@ -4,21 +4,36 @@ import Testing
 
 @testable import SecurePython
 
-/// A file system of this machine, served by a process that tells what `file` is, and nothing at all about `hang`. `nil` where none can be mounted: that takes root and /dev/fuse.
+/// A file system of this machine, served by a process that tells what `file` is, and nothing at all about `hang`.
+///
+/// Nothing else that hangs can be made at will, so that a machine without one cannot show what these tests claim: there
+/// they fail.
 private final class SlowFileSystem {
     private let server = Process()
     private let mountPoint: String
 
-    init?(at mountPoint: String) throws {
+    struct Missing: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    init(at mountPoint: String) throws {
         self.mountPoint = mountPoint
-        guard geteuid() == 0, access("/dev/fuse", R_OK | W_OK) == 0 else { return nil }
+        guard geteuid() == 0, access("/dev/fuse", R_OK | W_OK) == 0 else {
+            throw Missing(
+                description: "A file system that hangs takes root and /dev/fuse. Run the tests as root of the machine, or in "
+                    + "a container with --device /dev/fuse --cap-add SYS_ADMIN.")
+        }
         let output = Pipe()
         server.executableURL = URL(filePath: "/usr/bin/python3")
         server.arguments = ["-IS", "-c", Self.program, mountPoint]
         server.standardOutput = output
         server.standardError = FileHandle.nullDevice
         try server.run()
-        guard output.fileHandleForReading.readData(ofLength: 1) == Data("+".utf8) else { return nil }
+        guard output.fileHandleForReading.readData(ofLength: 1) == Data("+".utf8) else {
+            throw Missing(
+                description: "A file system over /dev/fuse cannot be mounted. Run the tests where root may mount: in a "
+                    + "container with --device /dev/fuse --cap-add SYS_ADMIN.")
+        }
     }
 
     /// Calls that wait for an answer end with an error.
@@ -99,7 +114,7 @@ private final class SlowFileSystem {
         let tree = try TestTree()
         try tree.folder("slow")
         try tree.write("x", "fast/file")
-        guard let fileSystem = try SlowFileSystem(at: tree["slow"]) else { return }
+        let fileSystem = try SlowFileSystem(at: tree["slow"])
         let completion = try run(
             """
             ask(channel, 1, 2, b"file")
@@ -120,7 +135,7 @@ private final class SlowFileSystem {
         let tree = try TestTree()
         try tree.folder("slow")
         try tree.folder("fast")
-        guard let fileSystem = try SlowFileSystem(at: tree["slow"]) else { return }
+        let fileSystem = try SlowFileSystem(at: tree["slow"])
         let report = try run(
             "while True: ask(channel, 1, 1, b\"hang\")", wall: .milliseconds(700), tree["slow"], tree["fast"]
         ).report
