@@ -27,7 +27,7 @@ extension ByteWriter {
     }
 
     package mutating func quota(_ quota: FileQuota) {
-        for bound in [quota.bytes, quota.files, quota.openFiles] { unsigned64(UInt64(clamping: bound)) }
+        for bound in [quota.bytes, quota.files, quota.openFiles, quota.artefactBytes] { unsigned64(UInt64(clamping: bound)) }
     }
 
     package mutating func grant(_ grant: FileGrant) throws(WireError) {
@@ -61,6 +61,9 @@ extension ByteWriter {
             byte(2)
             try size(bytes, upTo: WireLimits.artefactBytes, "artefact")
             flag(isExecutable)
+        case .withheld(let bytes):
+            byte(3)
+            try size(bytes, upTo: .max, "artefact")
         }
     }
 }
@@ -94,7 +97,7 @@ extension ByteReader {
     package mutating func quota() throws(WireError) -> FileQuota {
         FileQuota(
             bytes: try size(upTo: .max, "quota"), files: try size(upTo: .max, "quota"),
-            openFiles: try size(upTo: .max, "quota"))
+            openFiles: try size(upTo: .max, "quota"), artefactBytes: try size(upTo: .max, "quota"))
     }
 
     package mutating func grant() throws(WireError) -> FileGrant {
@@ -126,6 +129,7 @@ extension ByteReader {
         case 2:
             content = .file(
                 bytes: try size(upTo: WireLimits.artefactBytes, "artefact"), isExecutable: try flag("is executable"))
+        case 3: content = .withheld(bytes: try size(upTo: .max, "artefact"))
         default: throw .outOfRange(field: "artefact")
         }
         return Artefact(collection: collection, path: path, content: content)

@@ -33,7 +33,8 @@ enum Child {
         do throws(LayoutFailure) {
             let tree = try ScriptTree.granted(grants, quota: quota) { ServedTree(mount: $0, connection: connection) }
             let outcome = serve(opening, files: tree, interpreter, connection)
-            ArtefactSender(tree: tree, connection: connection).send(grants)
+            var sender = ArtefactSender(tree: tree, connection: connection, bytes: quota.artefactBytes)
+            sender.send(grants)
             connection.finish(outcome)
         } catch {
             connection.finish(.raised(type: "OSError", message: error.description, isDenial: false))

@@ -41,7 +41,7 @@ import VirtualFileSystem
     }
 
     private func layOut(_ grants: [ReceivedGrant], bytes: Int = 1 << 20) throws -> VirtualFileSystem {
-        try ScriptTree.granted(grants, quota: FileQuota(bytes: bytes, files: 100, openFiles: 16)) { _ in NoHost() }
+        try ScriptTree.granted(grants, quota: FileQuota(bytes: bytes, files: 100, openFiles: 16, artefactBytes: 0)) { _ in NoHost() }
     }
 
     @Test func grantedFilesStandAtTheirPaths() throws {

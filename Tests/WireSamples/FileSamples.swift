@@ -56,5 +56,7 @@ package enum FileSamples {
                 collection: CollectionNumber(rawValue: 1), path: path("/d/x"),
                 content: .file(bytes: 2, isExecutable: false))),
         .artefactBytes([1, 2]),
+        .artefact(
+            Artefact(collection: CollectionNumber(rawValue: 1), path: path("/w"), content: .withheld(bytes: .max))),
     ]
 }

@@ -43,7 +43,7 @@ extension RandomFrames {
     }
 
     mutating func quota() -> FileQuota {
-        FileQuota(bytes: Int(size()), files: random.below(1_000), openFiles: random.below(1_000))
+        FileQuota(bytes: Int(size()), files: random.below(1_000), openFiles: random.below(1_000), artefactBytes: Int(size()))
     }
 
     mutating func grant() -> HostToChild {
@@ -104,8 +104,9 @@ extension RandomFrames {
     package mutating func artefact() -> Artefact {
         Artefact(
             collection: CollectionNumber(rawValue: random.choice([1, 1, 1, 2])), path: path(atLeast: 1),
-            content: random.chance(1, in: 3)
-                ? .folder
-                : .file(bytes: random.choice([0, 1, 1, 100, 70_000, WireLimits.artefactBytes]), isExecutable: random.chance(1, in: 2)))
+            content: random.choice([
+                .folder, .withheld(bytes: Int(size())),
+                .file(bytes: random.choice([0, 1, 1, 100, 70_000, WireLimits.artefactBytes]), isExecutable: random.chance(1, in: 2)),
+            ]))
     }
 }

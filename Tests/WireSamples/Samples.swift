@@ -20,7 +20,7 @@ package enum Samples {
         servesSourceRoot: false,
         absentLayers: [.audit, .kernel],
         budget: WorkerBudget(memoryBytes: 1 << 29, processorSeconds: nil, threads: 8, hostDescriptors: 1_024),
-        files: FileQuota(bytes: 1 << 20, files: 100, openFiles: 10))
+        files: FileQuota(bytes: 1 << 20, files: 100, openFiles: 10, artefactBytes: 1 << 16))
 
     package static let toZygote: [HostToZygote] = [
         .start(host: WorkerIdentity(), policy: policy, preload: [name("re"), name("xml.dom")]), .run(7),

@@ -50,11 +50,14 @@ public struct FileQuota: Hashable, Sendable {
     public var files: Int
     /// Descriptors that a script may have open at a time.
     public var openFiles: Int
+    /// Of all results together. What is beyond is not sent.
+    public var artefactBytes: Int
 
-    public init(bytes: Int, files: Int, openFiles: Int) {
+    public init(bytes: Int, files: Int, openFiles: Int, artefactBytes: Int) {
         self.bytes = bytes
         self.files = files
         self.openFiles = openFiles
+        self.artefactBytes = artefactBytes
     }
 }
 
@@ -68,7 +71,10 @@ public struct Artefact: Hashable, Sendable {
 
     public enum Content: Hashable, Sendable {
         case folder
+        /// The bytes follow.
         case file(bytes: Int, isExecutable: Bool)
+        /// A file whose bytes do not follow, since with it there would be more than may be brought out.
+        case withheld(bytes: Int)
     }
 
     public init(collection: CollectionNumber, path: CheckedPath, content: Content) {

@@ -50,6 +50,7 @@ final class ArtefactCollector: Sendable {
                 case .begin(let path, .folder): try makeFolder(path, &state)
                 case .begin(let path, .file(let bytes, let isExecutable)):
                     try begin(path, bytes: bytes, isExecutable: isExecutable, &state)
+                case .begin(_, .withheld): throw SystemError(number: EINVAL)
                 case .bytes(let bytes): try write(bytes, &state)
                 case .abandon: drop(&state)
                 }

@@ -46,9 +46,14 @@ final class ArtefactIntake {
             throw WorkerFault(reason: "the script's process sent an artefact of no collected folder")
         }
         var size = 0
-        if case .file(let bytes, _) = artefact.content { size = bytes }
+        var missing = 0
+        switch artefact.content {
+        case .folder: break
+        case .file(let bytes, _): (size, missing) = (bytes, bytes)
+        case .withheld(let bytes): size = bytes
+        }
         current = Current(
-            artefact: artefact, collection: collection, bytes: size, missing: size, refusal: refusal(artefact, size))
+            artefact: artefact, collection: collection, bytes: size, missing: missing, refusal: refusal(artefact, size))
         if current?.refusal == nil {
             bytes += size
             count += 1
@@ -111,7 +116,9 @@ final class ArtefactIntake {
 
     private func refusal(_ artefact: Artefact, _ size: Int) -> String? {
         if artefact.path.names.count > limits.artefactDepth { return "it is more than \(limits.artefactDepth) folders deep" }
-        if size > limits.artefactBytes - bytes {
+        var isWithheld = false
+        if case .withheld = artefact.content { isWithheld = true }
+        if isWithheld || size > limits.artefactBytes - bytes {
             return "all artefacts together may have \(LimitText(size: limits.artefactBytes))"
         }
         return count >= limits.artefacts ? "there may be \(limits.artefacts) artefacts" : nil

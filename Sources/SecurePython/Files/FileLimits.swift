@@ -49,6 +49,8 @@ public struct FileLimits: Sendable, Equatable {
 
     /// The part that the worker keeps.
     var quota: FileQuota {
-        FileQuota(bytes: max(0, memoryBytes), files: max(0, memoryFiles), openFiles: max(0, openFiles))
+        FileQuota(
+            bytes: max(0, memoryBytes), files: max(0, memoryFiles), openFiles: max(0, openFiles),
+            artefactBytes: max(0, artefactBytes))
     }
 }

@@ -76,7 +76,7 @@ extension PosixSystem {
             let size = try? file.status().size, size > file.offset
         {
             // One more, so that a file of that size is known to be at its end without growing the room.
-            expected = size - file.offset + 1
+            expected = min(size - file.offset, .max - 1) + 1
         }
         var total = 0
         return try lock.bytes(growingFrom: expected) { room throws(PythonError) in

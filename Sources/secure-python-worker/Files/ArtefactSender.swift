@@ -7,17 +7,25 @@ import Wire
 /// Brings out what stands in the collected folders when the script has ended. Links and pipes stay behind, and so does
 /// what cannot be read.
 struct ArtefactSender {
-    let tree: VirtualFileSystem
-    let connection: ChannelConnection
+    private let tree: VirtualFileSystem
+    private let connection: ChannelConnection
+    /// Bytes of files that may still be sent. Sparse files, which take no memory, could fill the channel for hours.
+    private var rest: Int
 
-    func send(_ grants: [ReceivedGrant]) {
+    init(tree: VirtualFileSystem, connection: ChannelConnection, bytes: Int) {
+        self.tree = tree
+        self.connection = connection
+        rest = bytes
+    }
+
+    mutating func send(_ grants: [ReceivedGrant]) {
         for granted in grants {
             guard case .collected(let number) = granted.grant.source else { continue }
             send(.start, of: granted.grant.path, number)
         }
     }
 
-    private func send(_ folder: CheckedPath, of root: CheckedPath, _ collection: CollectionNumber) {
+    private mutating func send(_ folder: CheckedPath, of root: CheckedPath, _ collection: CollectionNumber) {
         var pending = [folder]
         while let folder = pending.popLast() {
             guard let entries = try? tree.entries(of: Self.text(root, folder)) else { continue }
@@ -34,10 +42,15 @@ struct ArtefactSender {
         }
     }
 
-    private func sendFile(_ path: CheckedPath, of root: CheckedPath, _ collection: CollectionNumber) {
+    private mutating func sendFile(_ path: CheckedPath, of root: CheckedPath, _ collection: CollectionNumber) {
         guard let file = try? tree.open(Self.text(root, path), .noFollow), let status = try? file.status(),
             status.kind == .regular
         else { return }
+        guard status.size <= min(rest, WireLimits.artefactBytes) else {
+            connection.sendArtefact(Artefact(collection: collection, path: path, content: .withheld(bytes: status.size)))
+            return
+        }
+        rest -= status.size
         let isExecutable = status.ownership.permissions & 0o100 != 0
         connection.sendArtefact(
             Artefact(collection: collection, path: path, content: .file(bytes: status.size, isExecutable: isExecutable)))
