@@ -5,8 +5,10 @@ internal import CPythonShims
 public struct NativeCall: ~Copyable {
     public let lock: InterpreterLock
     private let function: NativeFunctionBody
-    private let slots: UnsafeMutablePointer<ObjectPointer?>
+    /// The caller's own arguments where they are the parameters as they stand, else references of this call.
+    private let slots: UnsafePointer<ObjectPointer?>?
     private let count: Int
+    private let ownSlots: UnsafeMutablePointer<ObjectPointer?>?
 
     /// Binds as CPython binds the arguments of a Python function.
     init(
@@ -16,20 +18,28 @@ public struct NativeCall: ~Copyable {
         lock = InterpreterLock()
         self.function = function
         let (signature, functionName) = (function.signature, function.name)
+        if keywordNames == nil, let accepted = signature.plainCounts, accepted.contains(positional) {
+            slots = arguments
+            count = positional
+            ownSlots = nil
+            return
+        }
         count = signature.parameters.count
-        slots = UnsafeMutablePointer<ObjectPointer?>.allocate(capacity: max(count, 1))
+        let slots = UnsafeMutablePointer<ObjectPointer?>.allocate(capacity: max(count, 1))
         slots.initialize(repeating: nil, count: max(count, 1))
+        ownSlots = slots
+        self.slots = UnsafePointer(slots)
 
-        try bindPositional(signature, functionName, arguments, positional)
-        try bindKeywords(signature, functionName, arguments, positional, keywordNames)
+        try Self.bindPositional(slots, signature, functionName, arguments, positional)
+        try Self.bindKeywords(slots, signature, functionName, arguments, positional, keywordNames)
         for index in signature.requiredIndices where slots[index] == nil {
             throw PythonError(
                 .typeError, "\(functionName)() missing required argument '\(signature.parameters[index].name)'")
         }
     }
 
-    private borrowing func bindPositional(
-        _ signature: NativeSignature, _ functionName: String,
+    private static func bindPositional(
+        _ slots: UnsafeMutablePointer<ObjectPointer?>, _ signature: NativeSignature, _ functionName: String,
         _ arguments: UnsafePointer<ObjectPointer?>?, _ positional: Int
     ) throws(PythonError) {
         let direct = min(positional, signature.positionalCount)
@@ -51,8 +61,8 @@ public struct NativeCall: ~Copyable {
         }
     }
 
-    private borrowing func bindKeywords(
-        _ signature: NativeSignature, _ functionName: String,
+    private static func bindKeywords(
+        _ slots: UnsafeMutablePointer<ObjectPointer?>, _ signature: NativeSignature, _ functionName: String,
         _ arguments: UnsafePointer<ObjectPointer?>?, _ positional: Int, _ keywordNames: ObjectPointer?
     ) throws(PythonError) {
         if let rest = signature.variadicKeywordIndex {
@@ -78,8 +88,14 @@ public struct NativeCall: ~Copyable {
     }
 
     deinit {
-        for index in 0..<count { Py_DecRef(slots[index]) }
-        slots.deallocate()
+        guard let ownSlots else { return }
+        for index in 0..<count { Py_DecRef(ownSlots[index]) }
+        ownSlots.deallocate()
+    }
+
+    /// Borrowed; `nil` where nothing was given.
+    private borrowing func slot(_ index: Int) -> ObjectPointer? {
+        index < count ? slots?[index] : nil
     }
 
     // MARK: What a function reads
@@ -89,17 +105,17 @@ public struct NativeCall: ~Copyable {
     public borrowing func parameterName(_ index: Int) -> String { function.signature.parameters[index].name }
 
     public borrowing func isGiven(_ index: Int) -> Bool {
-        slots[index] != nil
+        slot(index) != nil
     }
 
     /// Given, and not `None`.
     public borrowing func hasValue(_ index: Int) -> Bool {
-        slots[index] != nil && slots[index] != spy_none()
+        slot(index) != nil && slot(index) != spy_none()
     }
 
     /// The argument; `None` where an optional one was left out.
     public borrowing func object(_ index: Int) -> PythonReference {
-        PythonReference(retaining: slots[index] ?? spy_none())
+        PythonReference(retaining: slot(index) ?? spy_none())
     }
 
     public borrowing func string(_ index: Int) throws(PythonError) -> String {

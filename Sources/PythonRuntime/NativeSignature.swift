@@ -14,6 +14,8 @@ public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
     let parameters: [Parameter]
     let positionalCount: Int
     let requiredIndices: [Int]
+    /// Positional arguments of such a number, and no others, are the parameters as they stand.
+    let plainCounts: ClosedRange<Int>?
     let variadicPositionalIndex: Int?
     let variadicKeywordIndex: Int?
 
@@ -48,6 +50,10 @@ public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
         requiredIndices = parameters.indices.filter { parameters[$0].isRequired }
         variadicPositionalIndex = parameters.firstIndex { $0.kind == .variadicPositional }
         variadicKeywordIndex = parameters.firstIndex { $0.kind == .variadicKeyword }
+        let least = requiredIndices.count
+        let isPlain = variadicPositionalIndex == nil && variadicKeywordIndex == nil
+            && requiredIndices.allSatisfy { $0 < least } && least <= positionalCount
+        plainCounts = isPlain ? least...positionalCount : nil
     }
 
     public init(stringLiteral text: String) {

@@ -7,6 +7,7 @@ public final class VirtualModules {
     public let functions: NativeFunctions
     private let services: any InterpreterServices
     private let system: PosixSystem
+    private let fileClass: FileClass
     private let streams: StandardStreams
 
     public init(
@@ -16,7 +17,8 @@ public final class VirtualModules {
         self.services = services
         let output = ScriptOutput(services: services)
         system = try PosixSystem(services: services, output: output, lock: lock)
-        streams = try StandardStreams(functions: functions, services: services, output: output, lock: lock)
+        fileClass = try FileClass(functions: functions, system: system, realIO: services.hiddenModule("_io", lock: lock))
+        streams = StandardStreams(functions: functions, services: services, fileClass: fileClass, output: output)
     }
 
     /// Makes one of them; `nil` for a name that is not ours. The delegate calls this once per name.
@@ -30,7 +32,7 @@ public final class VirtualModules {
         switch name {
         case "sys": try SystemModule.make(functions: functions, services: services, lock: lock)
         case "posix": try PosixModule.make(functions: functions, system: system, lock: lock)
-        case "_io": try InputOutputModule.make(functions: functions, system: system, lock: lock)
+        case "_io": try InputOutputModule.make(functions: functions, system: system, fileClass: fileClass, lock: lock)
         case "gc": try GarbageCollectorModule.make(functions: functions, services: services, lock: lock)
         case "_signal": try SignalModule.make(functions: functions, services: services, lock: lock)
         case "_socket": try SocketModule.make(functions: functions, system: system, lock: lock)

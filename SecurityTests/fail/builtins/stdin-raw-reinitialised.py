@@ -2,7 +2,7 @@
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD AssertionError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

@@ -1,8 +1,8 @@
-# The raw stream under stdout does not hand out the class FileIO.
+# The raw stream under stdout hands out a class that opens no file of the machine.
 # goal: tangible
 # family: builtins
 # held-by: language
-# expect: HELD TypeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: guard-parts
 # held-by: language
-# expect: HELD TypeError
+# expect: HELD FileNotFoundError
 # control: python3
 import sys
 

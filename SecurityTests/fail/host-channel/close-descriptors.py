@@ -14,9 +14,9 @@ try:
     saved = os.dup(1)
     os.closerange(0, 3)
     open_now = os.listdir(f"/proc/{os.getpid()}/fd")
-    os.dup2(saved, 1)
     assert "0" not in open_now or "2" not in open_now
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__
+os.dup2(saved, 1)
 print(verdict, flush=True)

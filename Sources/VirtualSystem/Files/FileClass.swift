@@ -5,6 +5,8 @@ internal import VirtualFileSystem
 /// What one `FileIO` of ours holds beside its descriptor.
 final class FileState {
     var mode: FileMode?
+    /// What is written may wait a little, as `ScriptOutput` has it.
+    var isStandardStream = false
 }
 
 /// `_io.FileIO`, over the descriptors of the script. The real one opens files of the machine.
@@ -48,6 +50,7 @@ struct FileClass {
             let mode = try FileMode(call.isGiven(2) ? call.string(2) : "r")
             let closesDescriptor = call.isGiven(3) ? try call.integer(3) != 0 : true
             state.mode = mode
+            state.isStandardStream = false
             if given == nil, !closesDescriptor {
                 throw PythonError(.valueError, "Cannot use closefd=False with file name")
             }
@@ -69,6 +72,17 @@ struct FileClass {
             }
             return call.lock.none
         }
+    }
+
+    /// What stands below `sys.stdin`, `sys.stdout` or `sys.stderr`.
+    func standardStream(_ descriptor: Int, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        let state = FileState()
+        state.mode = try FileMode(descriptor == 0 ? "r" : "w")
+        state.isStandardStream = true
+        let stream = try type.instance(state)
+        NativeFile(stream.copy()).open(descriptor, closesDescriptor: false, blockSize: FileStatus.transferSize)
+        try stream.setAttribute("name", lock.string(["<stdin>", "<stdout>", "<stderr>"][descriptor]))
+        return stream
     }
 
     /// The number where one was given, in place of a path.
@@ -174,8 +188,8 @@ struct FileClass {
                     : try system.readBytes(descriptor, atMost: size, lock: call.lock)
             }
         }
-        try type.method("readall", "(self)") { state, call throws(PythonError) in
-            let descriptor = try require(state.mode?.reads, "reading", call)
+        try type.method("readall", "(self)") { _, call throws(PythonError) in
+            let descriptor = try Self.openDescriptor(call)
             return try Self.unlessBlocked(call) { () throws(PythonError) in
                 try system.readAll(descriptor, lock: call.lock)
             }
@@ -198,7 +212,8 @@ struct FileClass {
         try type.method("write", "(self, b, /)", isFixed: true) { state, call throws(PythonError) in
             let descriptor = try require(state.mode?.writes, "writing", call)
             return try Self.unlessBlocked(call) { () throws(PythonError) in
-                try call.lock.integer(system.write(call.object(1), to: descriptor, lock: call.lock))
+                try call.lock.integer(
+                    system.write(call.object(1), to: descriptor, atOnce: !state.isStandardStream, lock: call.lock))
             }
         }
     }

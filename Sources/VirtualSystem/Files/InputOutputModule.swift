@@ -10,15 +10,14 @@ enum InputOutputModule {
     ]
 
     static func make(
-        functions: NativeFunctions, system: PosixSystem, lock: borrowing InterpreterLock
+        functions: NativeFunctions, system: PosixSystem, fileClass: FileClass, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         let real = try system.services.hiddenModule("_io", lock: lock)
         let module = try NativeModule("_io", "Streams over the virtual system.", functions: functions, lock: lock)
         try module.real(realNames, from: real)
 
-        let fileIO = try FileClass(functions: functions, system: system, realIO: real).type.reference
-        try module.object("FileIO", fileIO)
-        let opener = FileOpener(fileIO: fileIO, realIO: real, fspath: system.fspath)
+        try module.object("FileIO", fileClass.type.reference)
+        let opener = FileOpener(fileIO: fileClass.type.reference, realIO: real, fspath: system.fspath)
         try module.function(
             "open",
             "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",

@@ -92,14 +92,14 @@ extension PosixSystem {
         }
     }
 
-    /// Returns how many bytes were taken.
+    /// Returns how many bytes were taken. What is not for `atOnce` may be seen a little later.
     func write(
-        _ object: borrowing PythonReference, to descriptor: Int, lock: borrowing InterpreterLock
+        _ object: borrowing PythonReference, to descriptor: Int, atOnce: Bool = true, lock: borrowing InterpreterLock
     ) throws(PythonError) -> Int {
         switch try descriptors.file(descriptor) {
         case .output(let stream):
             let count = try output.write(object, to: stream, lock: lock)
-            output.flush()
+            if atOnce { output.flush() }
             return count
         case .input, .source: throw PythonError.system(EBADF)
         case .file(let file):
