@@ -35,8 +35,9 @@ package struct Ownership: Hashable, Sendable {
 /// What `stat` tells about one file.
 package struct FileStatus: Hashable, Sendable {
     package static let blockSize = 4096
-    /// `st_blksize`: how many bytes to read and write at a time. Each call costs as much as copying some 10 KiB.
-    package static let transferSize = 64 << 10
+    /// `st_blksize`: how many bytes buffers read and write at a time. Less than what programs commonly ask for in one
+    /// call, which then goes past the buffer.
+    package static let transferSize = 32 << 10
 
     package var kind: FileKind
     package var ownership: Ownership
