@@ -53,6 +53,10 @@ package enum ScriptTree {
             limits: TreeLimits(openFiles: quota.openFiles.addingReportingOverflow(spareFiles).partialValue), now: now)
         for folder in folders { try? tree.makeMissingFolders([Array(folder.utf8)]) }
         try? tree.makeNullDevice()
+        if !grants.contains(where: { $0.grant.path.names.first == Array("dev".utf8) }) {
+            // Programs that try /dev/tty and its like shall not make files of these names.
+            try? tree.changeMode(of: Array("/dev".utf8), to: 0o555)
+        }
         for granted in grants {
             do throws(FileError) {
                 try add(granted, to: tree, storage, serve)
