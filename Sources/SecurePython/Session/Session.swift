@@ -196,6 +196,14 @@ public final class Session: Sendable {
     }
 
     private func openChild(_ state: inout State, cancellation: Cancellation?) throws(SandboxError) {
+        let hadWorker = state.worker != nil
+        do {
+            return try startChild(&state, cancellation: cancellation)
+        } catch {
+            endWorker(&state)
+            // A worker that was kept may have gone with the process before.
+            guard hadWorker, error.code == .worker else { throw error }
+        }
         do {
             try startChild(&state, cancellation: cancellation)
         } catch {
@@ -213,6 +221,7 @@ public final class Session: Sendable {
                 sandbox.worker, user: sandbox.workerUser, enclosure: sandbox.effectiveEnclosure, seed: sandbox.seed)
             state.worker = worker
             state.broughtUp = nil
+            state.runs = 0
         }
         let group = sandbox.limits.memoryBytes.value.flatMap { bytes in
             ControlGroup(

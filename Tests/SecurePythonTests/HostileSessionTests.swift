@@ -1,0 +1,195 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import SecurePython
+
+/// What the process of a session may say to the host when native code has taken it over.
+@Suite(.timeLimit(.minutes(2))) struct HostileSessionTests {
+    private static let prelude = """
+        def answered(number, outcome=b"\\1"):
+            return frame(11, struct.pack("<I", number) + outcome)
+
+        def statement(channel):
+            kind, data = receive(channel)
+            if kind == 9:
+                channel.sendall(OK)
+                os._exit(0)
+            return kind, struct.unpack("<I", data[:4])[0], data[10:]
+
+        def opened(channel):
+            channel.sendall(READY)
+            assert receive(channel)[0] == 7
+            channel.sendall(answered(0))
+
+        def child(channel):
+            opened(channel)
+            serve(channel)
+
+        """
+
+    private func session(
+        _ serve: String, wall: Duration = .seconds(20), input: ScriptInput = .none
+    ) throws -> (session: Session, worker: FakeWorker) {
+        let body = serve.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
+        let worker = try FakeWorker(Self.prelude + "def serve(channel):\n" + body)
+        return (try Session(worker.sandbox(wall: wall), input: input), worker)
+    }
+
+    private func verdict(_ serve: String, wall: Duration = .seconds(20), input: ScriptInput = .none) throws -> Verdict {
+        let (session, worker) = try session(serve, wall: wall, input: input)
+        defer { withExtendedLifetime(worker) {} }
+        let completion = try session.run("1")
+        #expect(completion.hasLostState)
+        return completion.report.verdict
+    }
+
+    private func fault(_ serve: String, wall: Duration = .seconds(20)) throws -> String {
+        let verdict = try verdict(serve, wall: wall)
+        guard case .hostFault(let reason) = verdict else {
+            Issue.record("the verdict is \(verdict)")
+            return ""
+        }
+        return reason
+    }
+
+    private let honest = """
+        while True:
+            kind, number, source = statement(channel)
+            channel.sendall(output(source) + answered(number))
+        """
+
+    @Test func anHonestFakePasses() throws {
+        let (session, worker) = try session(honest)
+        for text in ["one", "two"] {
+            let completion = try session.run(text)
+            #expect(completion.report.verdict == .ok && !completion.hasLostState)
+            #expect(completion.standardOutput == Array(text.utf8))
+        }
+        #expect(try session.close()?.report.verdict == .ok)
+        #expect(worker.livingProcesses.isEmpty)
+    }
+
+    @Test func aSessionThatDoesNotOpenIsRefused() throws {
+        for child in [
+            "def child(channel):\n    os._exit(0)", "def child(channel):\n    channel.sendall(READY + OK)",
+            "def child(channel):\n    channel.sendall(READY); receive(channel); channel.sendall(frame(11, b'\\1\\0\\0\\0\\1')); time.sleep(60)",
+            "def child(channel):\n    channel.sendall(READY); receive(channel); time.sleep(60)",
+        ] {
+            let worker = try FakeWorker(child)
+            #expect(throws: SandboxError.self) { try Session(worker.sandbox(wall: .milliseconds(500))) }
+            #expect(worker.livingProcesses.isEmpty)
+        }
+    }
+
+    @Test func answersBelongToTheirStatement() throws {
+        #expect(try fault("statement(channel); channel.sendall(answered(7)); time.sleep(60)").contains("not asked"))
+        #expect(try fault("statement(channel); channel.sendall(answered(1) + answered(1)); time.sleep(60)").contains("after its answer"))
+        #expect(try fault("statement(channel); channel.sendall(answered(1) + output(b'x')); time.sleep(60)").contains("after its answer"))
+        #expect(try fault("statement(channel); channel.sendall(answered(1, b'\\4')); time.sleep(60)").contains("no frame"))
+        #expect(try fault("statement(channel); channel.sendall(READY); time.sleep(60)").contains("ready twice"))
+        #expect(try fault("statement(channel); channel.sendall(OK); os._exit(3)").contains("status 3 after its result"))
+    }
+
+    @Test func aScriptHasNoStatementsToAnswer() throws {
+        let worker = try FakeWorker(
+            Self.prelude + "def child(channel):\n    channel.sendall(READY); receive(channel)\n    channel.sendall(answered(0)); time.sleep(60)")
+        guard case .hostFault(let reason) = try worker.run().report.verdict else {
+            Issue.record("no fault")
+            return
+        }
+        #expect(reason.contains("not asked"))
+    }
+
+    @Test func whatIsSentBetweenStatementsIsAFault() throws {
+        // The host stops the process at its answer; another one that shares its channel goes on.
+        let (session, worker) = try session(
+            """
+            kind, number, source = statement(channel)
+            if os.fork() == 0:
+                note()
+                time.sleep(0.3)
+                channel.sendall(answered(1) * 100)
+                time.sleep(60)
+            channel.sendall(answered(number))
+            time.sleep(60)
+            """)
+        // It removes its folder when it goes.
+        defer { withExtendedLifetime(worker) {} }
+        #expect(try session.run("1").report.verdict == .ok)
+        usleep(700_000)
+        let completion = try session.run("2")
+        #expect(completion.report.verdict.name == "hostFault" && completion.hasLostState, "\(completion.report.verdict)")
+    }
+
+    @Test func aSessionEndsAtItsBounds() throws {
+        #expect(try verdict("time.sleep(600)", wall: .milliseconds(300)) == .wallTime)
+        #expect(try verdict("statement(channel)\nwhile True: channel.sendall(output(b'x' * 1000))") == .output)
+        #expect(try verdict("statement(channel); os.kill(os.getpid(), 11)") == .crashed(signal: 11))
+        #expect(try verdict("os._exit(0)").name == "hostFault")
+    }
+
+    @Test func anotherProcessTakesOverWhereOneIsLost() throws {
+        // The fake zygote serves one run: its worker is lost with it.
+        let (session, worker) = try session("kind, number, source = statement(channel)\nif source == b'end': os._exit(0)\nchannel.sendall(answered(number)); statement(channel)")
+        for _ in 0..<3 {
+            #expect(try session.run("end").hasLostState)
+            #expect(try !session.run("1").hasLostState)
+            try session.reset()
+        }
+        try session.close()
+        #expect(worker.livingProcesses.isEmpty)
+    }
+
+    @Test func anInterruptIsForWhatRuns() throws {
+        let (session, worker) = try session(
+            """
+            got = []
+            signal.signal(2, lambda *a: got.append(1))
+            while True:
+                kind, number, source = statement(channel)
+                channel.sendall(output(b"begun"))
+                end = time.monotonic() + 10
+                while not got and time.monotonic() < end: time.sleep(0.01)
+                channel.sendall(output(b"%d" % len(got)) + answered(number))
+                got.clear()
+            """)
+        defer { withExtendedLifetime(worker) {} }
+        for _ in 0..<2 {
+            let text = Mutex("")
+            try session.run(
+                "1",
+                standardOutput: .handler { bytes in
+                    text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+                    if bytes == Array("begun".utf8) { session.interrupt() }
+                })
+            #expect(text.withLock { $0 } == "begun1")
+        }
+    }
+
+    @Test func aQuestionForInputThatFollowsAnInterruptIsAnswered() throws {
+        // Asked a moment after the signal, as by a process that was about to.
+        let pipe = Pipe()
+        let (session, worker) = try session(
+            """
+            signal.signal(2, lambda *a: None)
+            kind, number, source = statement(channel)
+            channel.sendall(output(b"begun"))
+            time.sleep(0.5)
+            for _ in range(2):
+                channel.sendall(frame(3, struct.pack('<I', 5)))
+                channel.sendall(output(b"%d" % receive(channel)[0]))
+            channel.sendall(answered(number))
+            """, input: .descriptor(pipe.fileHandleForReading.fileDescriptor))
+        defer { withExtendedLifetime(worker) {} }
+        let text = Mutex("")
+        try session.run(
+            "1",
+            standardOutput: .handler { bytes in
+                text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+                if bytes == Array("begun".utf8) { session.interrupt() }
+                if bytes == Array("10".utf8) { try? pipe.fileHandleForWriting.write(contentsOf: Data("x".utf8)) }
+            })
+        #expect(text.withLock { $0 } == "begun102")
+    }
+}
