@@ -59,12 +59,16 @@ struct HostFuzz {
         sandbox.fileLimits = FileLimits(writtenBytes: 1 << 20, createdFiles: 100, artefacts: 20, artefactBytes: 1 << 20)
         let clock = ContinuousClock()
         let start = clock.now
-        let verdict = try verdict(of: sandbox, input, workerSeed)
+        let isSession = HostileWorker.servesSession(seed: workerSeed)
+        let statements = isSession ? 1 + random.below(5) : 1
+        let verdict = isSession
+            ? try verdict(of: sandbox, input, workerSeed, statements: statements, &random)
+            : try verdict(of: sandbox, input, workerSeed)
         let time = clock.now - start
         guard folders.isOutsideUntouched else {
             throw Failure(description: "run \(index), worker \(workerSeed), left its folders")
         }
-        if time > Self.startPatience + Self.wallTime + Self.allowance {
+        if time > (Self.startPatience + Self.wallTime + Self.allowance) * statements {
             throw Failure(description: "run \(index), worker \(workerSeed), took \(time) and ended as \(verdict)")
         }
         return verdict
@@ -86,6 +90,36 @@ struct HostFuzz {
         }
         if completion.report.artefacts.count > 20 { throw Failure(description: "too many artefacts are kept") }
         return completion.report.denials.count <= 256 ? completion.report.verdict.name : "too many denials"
+    }
+
+    /// A session, some of whose statements are interrupted. The verdict is that of the last one.
+    private func verdict(
+        of sandbox: Sandbox, _ input: ScriptInput, _ workerSeed: UInt32, statements: Int, _ random: inout Generator
+    ) throws(Failure) -> String {
+        var sandbox = sandbox
+        sandbox.worker = .path(ownPath)
+        sandbox.workerUser = workerSeed
+        var verdict = "no session"
+        do throws(SandboxError) {
+            let session = try Session(
+                sandbox, arguments: [], input: input, isInterruptible: random.chance(3, in: 4),
+                startPatience: Self.startPatience)
+            for _ in 0..<statements {
+                let isInterrupted = random.chance(1, in: 4)
+                let completion = try session.run(
+                    "pass", as: random.chance(1, in: 2) ? .script : .interactive,
+                    standardOutput: .handler { _ in if isInterrupted { session.interrupt() } })
+                verdict = "session " + completion.report.verdict.name
+                if completion.report.denials.count > 256 { return "too many denials" }
+                if random.chance(1, in: 10) { try session.reset() }
+            }
+            if random.chance(3, in: 4) { try session.close() }
+        } catch {
+            guard error.code == .worker || error.code == .layer else {
+                throw Failure(description: "worker \(workerSeed): \(error)")
+            }
+        }
+        return verdict
     }
 
     /// This program is its own hostile worker.

@@ -13,12 +13,17 @@ struct HostileWorker {
     private var frames: RandomFrames
     private var decoder = FrameDecoder<HostToZygote>()
     private var channel: Int32 = -1
+    private let servesSession: Bool
+
+    /// Whether the host that starts a worker with this seed opens a session on it.
+    static func servesSession(seed: UInt32) -> Bool { seed % 3 == 0 }
 
     static func isAsked(_ arguments: [String]) -> UInt32? {
         arguments.count == 5 && arguments[1] == "--user" ? UInt32(arguments[2]) : nil
     }
 
     init(seed: UInt32) {
+        servesSession = Self.servesSession(seed: seed)
         random = Generator(seed: UInt64(seed))
         frames = RandomFrames(seed: random.next())
     }
@@ -51,7 +56,7 @@ struct HostileWorker {
             guard spl_die_with_parent(zygote) == 0 else { _exit(1) }
             close(Self.control)
             var life = HostileChild(channel: channel, seed: random.next())
-            life.run()
+            if servesSession { life.runSession() } else { life.run() }
         }
         close(channel)
         let descriptor = random.chance(1, in: 20) ? spl_process_descriptor(zygote) : spl_process_descriptor(child)
@@ -138,6 +143,57 @@ struct HostileChild {
         }
         if !random.chance(1, in: 4) { send([.result(.exited(status: Int32(random.below(256))))], spoilt: false) }
         end()
+    }
+
+    /// Answers statements, most of them as an honest process would, until the host closes the session.
+    mutating func runSession() -> Never {
+        // Some are deaf to the signals of a session.
+        if random.chance(1, in: 2) { signal(SIGINT, SIG_IGN) }
+        send([.ready], spoilt: random.chance(1, in: 60))
+        var decoder = FrameDecoder<HostToChild>()
+        while let frame = nextFrame(&decoder) {
+            switch frame {
+            case .session: answer(0, .completed)
+            case .statement(let statement):
+                send((0..<random.below(6)).map { _ in frames.fromChild() }.filter { !Self.endsRuns($0) }, spoilt: random.chance(1, in: 20))
+                if random.chance(1, in: 4) { useFiles() }
+                if random.chance(1, in: 20) { end() }
+                answer(statement.number, random.choice([.completed, .incomplete, .ended(.exited(status: 3))]))
+            case .close:
+                send([.result(.exited(status: 0))], spoilt: false)
+                end()
+            default: break
+            }
+        }
+        _exit(0)
+    }
+
+    /// Mostly once, and mostly what was asked.
+    private mutating func answer(_ number: UInt32, _ outcome: StatementOutcome) {
+        switch random.below(30) {
+        case 0: send([.answered(number &+ 1, outcome)], spoilt: false)
+        case 1: send([.answered(number, outcome), .answered(number, outcome)], spoilt: false)
+        case 2: send([.answered(number, outcome)] + (0..<3).map { _ in frames.fromChild() }, spoilt: false)
+        case 3: send([.answered(number, outcome)], spoilt: true)
+        case 4: break
+        default: send([.answered(number, outcome)], spoilt: false)
+        }
+    }
+
+    private mutating func nextFrame(_ decoder: inout FrameDecoder<HostToChild>) -> HostToChild? {
+        while true {
+            do {
+                if let frame = try decoder.next() { return frame }
+            } catch {
+                return nil
+            }
+            var room = [UInt8](repeating: 0, count: 64 << 10)
+            var passed: Int32 = -1
+            let count = spl_receive(channel, &room, room.count, &passed, spl_wait_for_some)
+            if passed >= 0 { close(passed) }
+            guard count > 0 else { return nil }
+            room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
     }
 
     private mutating func end() -> Never {

@@ -277,6 +277,17 @@ import Testing
         #expect(output(try session.run("print(x)")) == "1\n")
     }
 
+    @Test func aSessionThatNobodyHoldsEndsWithItsProcess() throws {
+        weak var gone: Session?
+        func use() throws {
+            let session = try session()
+            gone = session
+            try session.run("print(1)", standardOutput: .handler { _ in session.interrupt() })
+        }
+        try use()
+        #expect(gone == nil)
+    }
+
     @Test func weakerEnclosuresHaveSessionsToo() throws {
         let session = try session { $0.enclosure = .noNamespaces }
         let (completion, _) = try runInterrupted("print('begun')\nwhile True: pass", in: session)

@@ -125,6 +125,7 @@ import Testing
     @Test func aSessionEndsAtItsBounds() throws {
         #expect(try verdict("time.sleep(600)", wall: .milliseconds(300)) == .wallTime)
         #expect(try verdict("statement(channel)\nwhile True: channel.sendall(output(b'x' * 1000))") == .output)
+        #expect(try verdict("statement(channel); channel.sendall(output(b'x' * 65000) * 20 + answered(1)); time.sleep(60)") == .output)
         #expect(try verdict("statement(channel); os.kill(os.getpid(), 11)") == .crashed(signal: 11))
         #expect(try verdict("os._exit(0)").name == "hostFault")
     }

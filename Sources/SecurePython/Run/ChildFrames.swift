@@ -43,6 +43,9 @@ extension ChildRun {
             if let answer = files.ask(request) { try send(answer) }
         case (.running, .artefact(let artefact)):
             guard let files else { throw WorkerFault(reason: "the script's process sent an artefact, and none is collected") }
+            guard !isSession || exchange.isClosing else {
+                throw WorkerFault(reason: "the session's process sent an artefact before its end")
+            }
             try files.artefacts.take(artefact)
         case (.running, .artefactBytes(let bytes)):
             guard let files else { throw WorkerFault(reason: "the script's process sent an artefact, and none is collected") }

@@ -130,12 +130,13 @@ final class ChildRun {
         return completion()
     }
 
-    /// Has a session that is open answer one more frame, a statement or its end.
+    /// Has a session that is open answer one more frame: the statement of this number or, where there is none, its end.
     func perform(
-        _ frame: [UInt8], number: UInt32 = 0, output: OutputDelivery, cancellation: Cancellation?, on worker: WorkerProcess
+        _ frame: [UInt8], number: UInt32?, output: OutputDelivery, cancellation: Cancellation?, on worker: WorkerProcess
     ) -> Completion {
         exchange = Exchange(output: output, cancellation: cancellation)
-        exchange.number = number
+        exchange.number = number ?? 0
+        exchange.isClosing = number == nil
         exchange.earlierProcessorTime = process?.processorTime ?? .zero
         interrupts?.forget()
         phase = .running
@@ -144,6 +145,8 @@ final class ChildRun {
         _ = process?.send(.resume)
         watch(worker)
         if phase != .idle { files?.settle() }
+        // A handler of the caller's may hold the session, which holds this.
+        defer { exchange.output = OutputDelivery(standardOutput: .discard, standardError: .discard) }
         return completion()
     }
 

@@ -22,6 +22,8 @@ struct Exchange {
 
     /// Of a session: the number that its answer must have.
     var number: UInt32 = 0
+    /// Whether it is the last of a session.
+    var isClosing = false
     /// How the statement ended, as the child claims it.
     var outcome: StatementOutcome?
     /// When it was interrupted last.

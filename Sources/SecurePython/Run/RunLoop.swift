@@ -21,10 +21,12 @@ extension ChildRun {
 
     /// Whether nothing more can come from the child, or nothing more of this statement, and everything that came is where it belongs.
     private var hasEnded: Bool {
-        if phase == .idle, !mustEnd { return exchange.output.isEmpty && !channel.isSending && files?.isTaking != true }
+        let isDelivered = exchange.output.isEmpty && files?.isTaking != true
+        // What the host has yet to send, to threads of a process that is stopped, leaves with the next statement.
+        if phase == .idle, !mustEnd { return isDelivered }
         guard end != nil || isWorkerGone else { return false }
         if exchange.facts.fault != nil || exchange.facts.stopped != nil { return true }
-        return !channel.isOpen && exchange.output.isEmpty && files?.isTaking != true
+        return isDelivered && (!channel.isOpen || phase == .idle)
     }
 
     private var readsChannel: Bool {

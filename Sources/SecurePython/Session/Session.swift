@@ -23,6 +23,7 @@ public final class Session: Sendable {
     private let request: SessionRequest
     private let input: ScriptInput
     private let interrupts: InterruptSource
+    private let startPatience: Duration
     private let state: Mutex<State>
 
     private struct State {
@@ -53,6 +54,14 @@ public final class Session: Sendable {
     public convenience init(
         _ sandbox: Sandbox, arguments: [[UInt8]] = [], input: ScriptInput = .none, isInterruptible: Bool = true
     ) throws(SandboxError) {
+        try self.init(
+            sandbox, arguments: arguments, input: input, isInterruptible: isInterruptible, startPatience: .seconds(30))
+    }
+
+    /// `startPatience`: from the start of a worker until it says that it is ready.
+    package convenience init(
+        _ sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, isInterruptible: Bool, startPatience: Duration
+    ) throws(SandboxError) {
         let event: Event
         do {
             event = try Event()
@@ -61,7 +70,7 @@ public final class Session: Sendable {
         }
         try self.init(
             sandbox, SessionRequest(arguments: arguments, isInterruptible: isInterruptible), input: input,
-            interrupts: .event(event))
+            interrupts: .event(event), startPatience: startPatience)
     }
 
     /// Interrupted by SIGINT, ended by SIGTERM.
@@ -70,17 +79,19 @@ public final class Session: Sendable {
     ) throws(SandboxError) {
         try self.init(
             sandbox, SessionRequest(arguments: arguments, isInterruptible: true), input: input,
-            interrupts: .signals(signals))
+            interrupts: .signals(signals), startPatience: .seconds(30))
     }
 
     private init(
-        _ sandbox: Sandbox, _ request: SessionRequest, input: ScriptInput, interrupts: InterruptSource
+        _ sandbox: Sandbox, _ request: SessionRequest, input: ScriptInput, interrupts: InterruptSource,
+        startPatience: Duration
     ) throws(SandboxError) {
         try sandbox.limits.check()
         self.sandbox = sandbox
         self.request = request
         self.input = input
         self.interrupts = interrupts
+        self.startPatience = startPatience
         state = Mutex(State())
         try locked { state throws(SandboxError) in try openChild(&state, cancellation: nil) }
     }
@@ -165,7 +176,7 @@ public final class Session: Sendable {
             }
             guard let child = state.child, let worker = state.worker, !child.run.isOver else { return nil }
             return child.run.perform(
-                try Self.frame(.close),
+                try Self.frame(.close), number: nil,
                 output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
                 cancellation: nil, on: worker)
         }
@@ -218,7 +229,8 @@ public final class Session: Sendable {
             worker = kept
         } else {
             worker = try WorkerProcess(
-                sandbox.worker, user: sandbox.workerUser, enclosure: sandbox.effectiveEnclosure, seed: sandbox.seed)
+                sandbox.worker, user: sandbox.workerUser, enclosure: sandbox.effectiveEnclosure, seed: sandbox.seed,
+                startPatience: startPatience)
             state.worker = worker
             state.broughtUp = nil
             state.runs = 0
