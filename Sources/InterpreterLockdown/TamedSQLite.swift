@@ -63,7 +63,7 @@ private let initialiseConnection: initproc = { connection, arguments, keywords i
         guard let database, database.isString, try database.string() == ":memory:" else {
             let text = context.denials.deny(
                 layer: .language, operation: "sqlite3.connect to a file", rule: "the tamed module '_sqlite3'",
-                remedy: "only the database ':memory:' can be opened")
+                remedy: "only the database ':memory:' can be opened; what iterdump() says of it can be kept in a file")
             throw PythonError(.permissionError, text)
         }
         guard let initialise = context.originalConnectionInitialise, let setAuthorizer = context.originalSetAuthorizer,
