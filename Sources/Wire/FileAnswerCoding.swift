@@ -49,6 +49,16 @@ extension ByteWriter {
         case .written(let count):
             byte(9)
             unsigned32(UInt32(clamping: count))
+        case .statuses(let entries, let isWhole):
+            byte(10)
+            flag(isWhole)
+            try count(entries.count, upTo: WireLimits.namesOfPage, "statuses")
+            for each in entries {
+                guard CheckedPath.isName(each.name) else { throw .outOfRange(field: "name") }
+                byte(UInt8(clamping: each.name.count))
+                raw(each.name)
+                try status(each.status)
+            }
         }
     }
 }
@@ -93,6 +103,17 @@ extension ByteReader {
                 throw .outOfRange(field: "written")
             }
             return .written(count)
+        case 10:
+            let isWhole = try flag("is whole")
+            let count = try count(upTo: WireLimits.namesOfPage, "statuses")
+            var entries: [HostFileEntry] = []
+            entries.reserveCapacity(count)
+            for _ in 0..<count {
+                let name = try bytes(Int(try byte()))
+                guard CheckedPath.isName(name) else { throw .outOfRange(field: "name") }
+                entries.append(HostFileEntry(name: name, status: try status()))
+            }
+            return .statuses(entries, isWhole: isWhole)
         default: throw .outOfRange(field: "file answer")
         }
     }

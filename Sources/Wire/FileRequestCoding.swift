@@ -101,6 +101,9 @@ extension ByteWriter {
             try self.place(place)
             try optionalTime(accessed)
             try optionalTime(modified)
+        case .statuses(let place):
+            byte(21)
+            try self.place(place)
         case .setPermissionsOfOpen(let handle, let permissions):
             byte(19)
             self.handle(handle)
@@ -173,6 +176,7 @@ extension ByteReader {
         case 18: .setTimes(try place(), accessed: try optionalTime(), modified: try optionalTime())
         case 19: .setPermissionsOfOpen(try handle(), try permissions())
         case 20: .setTimesOfOpen(try handle(), accessed: try optionalTime(), modified: try optionalTime())
+        case 21: .statuses(try place())
         default: throw .outOfRange(field: "file request")
         }
     }

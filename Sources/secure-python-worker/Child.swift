@@ -31,7 +31,10 @@ enum Child {
         }
         let grants = connection.grants
         do throws(LayoutFailure) {
-            let tree = try ScriptTree.granted(grants, quota: quota) { ServedTree(mount: $0, connection: connection) }
+            let memory = StatusMemory()
+            let tree = try ScriptTree.granted(grants, quota: quota) {
+                ServedTree(mount: $0, connection: connection, memory: memory)
+            }
             let outcome = serve(opening, files: tree, interpreter, connection)
             var sender = ArtefactSender(tree: tree, connection: connection, bytes: quota.artefactBytes)
             sender.send(grants)

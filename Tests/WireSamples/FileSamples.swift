@@ -35,11 +35,13 @@ package enum FileSamples {
                     HostFileName(name: [UInt8](repeating: 65, count: 255), kind: .folder, inode: 2),
                 ], next: 4)),
         .fileAnswer(.link(Array("../x".utf8))), .fileAnswer(.opened(status)), .fileAnswer(.handle(handle, status)),
-        .fileAnswer(.bytes([])), .fileAnswer(.bytes([1, 2])), .fileAnswer(.written(65_536)),
+        .fileAnswer(.statuses([], isWhole: true)),
+        .fileAnswer(.statuses([HostFileEntry(name: [0xff, 10], status: status)], isWhole: false)), .fileAnswer(.bytes([])),
+        .fileAnswer(.bytes([1, 2])), .fileAnswer(.written(65_536)),
     ]
 
     package static let requests: [ChildToHost] = ([
-        .status(start), .status(file), .names(start, after: 0), .names(file, after: 3), .readLink(file), .openForReading(file),
+        .status(start), .status(file), .names(start, after: 0), .names(file, after: 3), .statuses(file), .readLink(file), .openForReading(file),
         .openForWriting(file, creating: nil), .openForWriting(file, creating: .init(permissions: 0o666, isExclusive: true)),
         .statusOfOpen(handle), .read(handle, offset: 1 << 40, count: 65_536), .write(handle, offset: 0, [1]),
         .resizeOpen(handle, size: 0), .synchronise(handle), .close(handle), .resize(file, size: 1 << 62),

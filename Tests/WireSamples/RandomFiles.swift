@@ -59,7 +59,7 @@ extension RandomFrames {
     }
 
     mutating func answer() -> FileAnswer {
-        switch random.below(9) {
+        switch random.below(10) {
         case 0: .failed(Int32(random.below(200)))
         case 1: .done
         case 2: .status(status())
@@ -72,13 +72,18 @@ extension RandomFrames {
         case 5: .opened(status())
         case 6: .handle(handle(), status())
         case 7: .bytes(random.bytes(random.below(5_000)))
+        case 8:
+            .statuses(
+                (0..<random.below(20)).map { _ in HostFileEntry(name: fileName(), status: status()) },
+                isWhole: random.chance(1, in: 2))
         default: .written(random.below(WireLimits.filePiece + 1))
         }
     }
 
     package mutating func request() -> FileRequest {
-        switch random.below(20) {
+        switch random.below(21) {
         case 0: .status(place())
+        case 19: .statuses(place())
         case 1: .names(place(), after: UInt32(random.below(3)))
         case 2: .readLink(place())
         case 3: .openForReading(place())

@@ -28,6 +28,8 @@ public enum FileRequest: Hashable, Sendable {
     case status(HostPlace)
     /// Answered by `names`; `after` is 0 for the first page, then what the page before said.
     case names(HostPlace, after: UInt32)
+    /// Answered by `statuses`: of what is in a folder, as far as one page goes.
+    case statuses(HostPlace)
     /// Answered by `link`.
     case readLink(HostPlace)
     /// Answered by `opened`, with a read-only descriptor of a regular file.
@@ -75,8 +77,8 @@ public enum FileRequest: Hashable, Sendable {
 
     public var mount: HostMountNumber {
         switch self {
-        case .status(let place), .names(let place, _), .readLink(let place), .openForReading(let place),
-            .openForWriting(let place, _), .resize(let place, _), .makeFolder(let place, _), .removeFolder(let place),
+        case .status(let place), .names(let place, _), .statuses(let place), .readLink(let place),
+            .openForReading(let place), .openForWriting(let place, _), .resize(let place, _), .makeFolder(let place, _), .removeFolder(let place),
             .unlink(let place), .rename(let place, _, _), .setPermissions(let place, _), .setTimes(let place, _, _):
             place.mount
         case .statusOfOpen(let handle), .read(let handle, _, _), .write(let handle, _, _), .resizeOpen(let handle, _),
@@ -94,6 +96,8 @@ public enum FileAnswer: Hashable, Sendable {
     case status(HostFileStatus)
     /// A page of a listing; `next` is 0 where it is the last one.
     case names([HostFileName], next: UInt32)
+    /// What is in a folder; all of it only where `isWhole`.
+    case statuses([HostFileEntry], isWhole: Bool)
     /// The text of a symbolic link.
     case link([UInt8])
     /// The descriptor comes with the frame.
@@ -120,6 +124,17 @@ public struct HostFileName: Hashable, Sendable {
         self.name = name
         self.kind = kind
         self.inode = inode
+    }
+}
+
+/// A file of a folder, and what it is.
+public struct HostFileEntry: Hashable, Sendable {
+    public var name: [UInt8]
+    public var status: HostFileStatus
+
+    public init(name: [UInt8], status: HostFileStatus) {
+        self.name = name
+        self.status = status
     }
 }
 

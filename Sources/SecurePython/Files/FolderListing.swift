@@ -15,6 +15,7 @@ struct FolderListing: Sendable {
     static let maximumNames = 1 << 20
     /// A record of a name is longer than the name is in a frame.
     private static let roomForRecords = 32 << 10
+    private static let longestRecord = 512
 
     init(_ folder: OwnedDescriptor) { self.folder = folder }
 
@@ -22,10 +23,13 @@ struct FolderListing: Sendable {
     mutating func nextPage() throws(SystemError) -> [HostFileName] {
         var records = [UInt8](repeating: 0, count: Self.roomForRecords)
         var page: [HostFileName] = []
-        // FIFOs, devices and sockets fill no page.
-        while page.isEmpty, !isAtEnd {
-            let count = try checked(spl_read_names(folder.number, &records, records.count))
+        var room = Self.roomForRecords
+        // FIFOs, devices and sockets fill no page; and the page that holds the last name is the last one.
+        while page.isEmpty || room >= Self.longestRecord, !isAtEnd {
+            if page.isEmpty { room = Self.roomForRecords }
+            let count = try checked(spl_read_names(folder.number, &records, room))
             isAtEnd = count == 0
+            room -= count
             records.withUnsafeBytes { bytes in
                 append(UnsafeRawBufferPointer(rebasing: bytes[..<count]), to: &page)
             }

@@ -28,7 +28,7 @@ extension HostMount {
         case .setTimes(let place, let accessed, let modified):
             try setTimes(try changeableOrFolder(place.path).anchor, accessed, modified)
         case .setTimesOfOpen(let handle, let accessed, let modified): try setTimes(try file(handle), accessed, modified)
-        case .status, .names, .readLink, .openForReading: throw SystemError(number: EINVAL)
+        case .status, .names, .statuses, .readLink, .openForReading: throw SystemError(number: EINVAL)
         }
         return .done
     }

@@ -66,6 +66,7 @@ final class HostMount: Sendable {
         case .status(let place):
             return HostAnswer(answer: .status(HostFileStatus(try locate(place.path).status)))
         case .names(let place, let after): return HostAnswer(answer: try names(place.path, after: after))
+        case .statuses(let place): return HostAnswer(answer: try statuses(place.path))
         case .readLink(let place): return HostAnswer(answer: .link(try linkText(place.path)))
         case .openForReading(let place): return try openForReading(place.path)
         default:
@@ -121,13 +122,30 @@ final class HostMount: Sendable {
         return text[..<length].map(UInt8.init(bitPattern:))
     }
 
+    private func openListing(_ path: CheckedPath) throws(SystemError) -> OwnedDescriptor {
+        guard isFolder else { throw SystemError(number: ENOTDIR) }
+        let text = path == .start ? Array(".".utf8) : path.bytes
+        return OwnedDescriptor(owning: try checked(withText(text) { spl_open_listing(anchor.number, $0) }))
+    }
+
+    /// What another mount covers is left out, as what is no file.
+    private func statuses(_ path: CheckedPath) throws(SystemError) -> FileAnswer {
+        let folder = try openListing(path)
+        let device = try folder.status().device
+        var listing = FolderListing(folder)
+        let entries = try listing.nextPage().compactMap { each -> HostFileEntry? in
+            var status = spl_status()
+            let result = withText(each.name) { spl_examine_in(folder.number, $0, &status) }
+            guard result == 0, status.device == device, HostFileKind(status) != nil else { return nil }
+            return HostFileEntry(name: each.name, status: HostFileStatus(status))
+        }
+        return .statuses(entries, isWhole: listing.isAtEnd)
+    }
+
     private func names(_ path: CheckedPath, after: UInt32) throws(SystemError) -> FileAnswer {
         var listing: FolderListing
         if after == 0 {
-            guard isFolder else { throw SystemError(number: ENOTDIR) }
-            let text = path == .start ? Array(".".utf8) : path.bytes
-            let folder = OwnedDescriptor(owning: try checked(withText(text) { spl_open_listing(anchor.number, $0) }))
-            listing = FolderListing(folder)
+            listing = FolderListing(try openListing(path))
         } else {
             // Only the listing that was begun last can go on.
             guard let begun = state.withLock({ $0.listing }), begun.position == after, begun.path == path else {

@@ -22,9 +22,10 @@ final class OpenedFile: HostFile {
 
     /// As long as the name leads to the file that was opened, what it says of the size is newer.
     func status() throws(FileError) -> FileStatus {
-        guard case .status(let status)? = try? tree.ask(.status(place)).answer, status.kind == .regular else { return known }
-        let current = tree.status(status)
-        return current.inode == known.inode ? current : known
+        guard let current = try? tree.status(of: place), current.kind == .regular, current.inode == known.inode else {
+            return known
+        }
+        return current
     }
 
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
@@ -74,6 +75,7 @@ final class WrittenFile: HostFile {
     }
 
     func write(at offset: Int, from buffer: UnsafeRawBufferPointer) throws(FileError) -> Int {
+        defer { tree.noteChange() }
         var rest = buffer[...]
         var position = offset
         while !rest.isEmpty {

@@ -9,11 +9,13 @@ import Wire
 final class ServedTree: HostTree {
     private let mount: HostMountNumber
     let connection: ChannelConnection
+    private let memory: StatusMemory
     private let owner = Identity()
 
-    init(mount: HostMountNumber, connection: ChannelConnection) {
+    init(mount: HostMountNumber, connection: ChannelConnection, memory: StatusMemory) {
         self.mount = mount
         self.connection = connection
+        self.memory = memory
     }
 
     static let unfit = FileError(number: EIO)
@@ -24,7 +26,9 @@ final class ServedTree: HostTree {
         return received
     }
 
+    /// Asks for a change.
     func perform(_ request: FileRequest) throws(FileError) {
+        defer { memory.forget() }
         guard case .done = try ask(request).answer else { throw Self.unfit }
     }
 
@@ -38,9 +42,35 @@ final class ServedTree: HostTree {
     }
 
     func status(of path: [FileName]) throws(FileError) -> FileStatus {
-        guard case .status(let status) = try ask(.status(place(path))).answer else { throw Self.unfit }
-        return FileStatus(status, owner: owner)
+        try status(of: place(path))
     }
+
+    func status(of place: HostPlace) throws(FileError) -> FileStatus {
+        if let known = memory.status(of: place) { return status(known) }
+        if let folder = memory.folderToLearn(for: place) {
+            learn(folder)
+            if let known = memory.status(of: place) { return status(known) }
+        }
+        guard case .status(let found) = try ask(.status(place)).answer else { throw Self.unfit }
+        memory.note(found, of: place)
+        return status(found)
+    }
+
+    /// Asks what is in a folder, all at once.
+    private func learn(_ folder: HostPlace) {
+        guard case .statuses(let entries, let isWhole)? = try? ask(.statuses(folder)).answer else {
+            memory.noteUnfit(folder)
+            return
+        }
+        for entry in entries {
+            guard let path = CheckedPath(names: folder.path.names + [entry.name]) else { continue }
+            memory.note(entry.status, of: HostPlace(mount, path))
+        }
+        if !isWhole { memory.noteUnfit(folder) }
+    }
+
+    /// For changes that are asked for otherwise than by `perform`.
+    func noteChange() { memory.forget() }
 
     func entries(of path: [FileName]) throws(FileError) -> [DirectoryEntry] {
         let place = try place(path)
@@ -69,8 +99,10 @@ final class ServedTree: HostTree {
         case .reading:
             let received = try ask(.openForReading(place))
             guard case .opened(let status) = received.answer, let descriptor = received.descriptor else { throw Self.unfit }
+            memory.note(status, of: place)
             return OpenedFile(descriptor: descriptor, place: place, known: FileStatus(status, owner: owner), tree: self)
         case .writing:
+            defer { memory.forget() }
             guard case .handle(let handle, let status) = try ask(.openForWriting(place, creating: nil)).answer else {
                 throw Self.unfit
             }
