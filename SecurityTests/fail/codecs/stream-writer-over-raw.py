@@ -2,7 +2,7 @@
 # goal: tangible
 # family: codecs
 # held-by: language
-# expect: HELD TypeError
+# expect: HELD FileNotFoundError
 # control: python3
 import codecs
 import sys
