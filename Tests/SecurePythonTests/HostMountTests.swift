@@ -73,6 +73,20 @@ extension HostMount {
         #expect(mount.error(.readLink(place("a.txt"))) == EINVAL)
         #expect(mount.error(.status(place("none"))) == ENOENT)
         #expect(mount.error(.status(place("a.txt/x"))) == ENOTDIR)
+        // The same, of all that is in a folder.
+        let start = HostPlace(mountNumber, .start)
+        #expect(mkfifo(tree["fifo"], 0o600) == 0)
+        guard case .statuses(let entries, let isWhole) = mount.answer(.statuses(start)).answer else {
+            Issue.record("the folder tells of nothing in it")
+            return
+        }
+        #expect(isWhole && entries.count == 3)
+        for entry in entries {
+            #expect(mount.status(.status(place(String(decoding: entry.name, as: UTF8.self)))) == entry.status)
+        }
+        #expect(mount.error(.statuses(place("a.txt"))) == ENOTDIR)
+        #expect(mount.error(.statuses(place("l"))) == ELOOP || mount.error(.statuses(place("l"))) == ENOTDIR)
+        #expect(mount.error(.statuses(place("none"))) == ENOENT)
         #expect(try mount.content("sub/b") == "x")
         let kinds = try mount.names("").sorted { $0.name.lexicographicallyPrecedes($1.name) }
         #expect(kinds.map { String(decoding: $0.name, as: UTF8.self) } == ["a.txt", "l", "sub"])
