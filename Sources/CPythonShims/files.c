@@ -1,5 +1,4 @@
-#include "CPythonShims.h"
-#include <structmember.h>
+#include "lending.h"
 
 /* Instances of our own FileIO. Buffers and text layers of CPython ask a FileIO of its own whether it is closed by the
    number that stands first, and any other stream by its attributes, once a line: ours has the number in that place. */
@@ -146,19 +145,13 @@ typedef struct {
     PyObject *dict;
 } text_object;
 
-static Py_ssize_t member_offset(PyTypeObject *type, const char *name) {
-    PyObject *member = PyDict_GetItemString(type->tp_dict, name);
-    return member != NULL && Py_IS_TYPE(member, &PyMemberDescr_Type)
-        ? ((PyMemberDescrObject *)member)->d_member->offset : -1;
-}
-
 void spy_text_watch_file(PyObject *text, PyObject *raw) {
     PyTypeObject *type = Py_TYPE(text);
     if (!spy_is_exact_file(raw) || (type->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0
         || type->tp_basicsize != sizeof(text_object) || type->tp_dictoffset != offsetof(text_object, dict)
         || type->tp_weaklistoffset != offsetof(text_object, weakreflist)
-        || member_offset(type, "buffer") != offsetof(text_object, buffer)
-        || member_offset(type, "_finalizing") != offsetof(text_object, finalizing)) {
+        || lending_member_offset((PyObject *)type, "buffer") != offsetof(text_object, buffer)
+        || lending_member_offset((PyObject *)type, "_finalizing") != offsetof(text_object, finalizing)) {
         return;
     }
     text_object *own = (text_object *)text;

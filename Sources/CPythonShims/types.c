@@ -1,4 +1,4 @@
-#include "CPythonShims.h"
+#include "lending.h"
 
 /* Fields of types and functions. PyTypeObject changes its layout between versions; here alone it is known. */
 
@@ -53,3 +53,19 @@ void spy_function_set_code(PyObject *function, PyObject *code) {
 }
 
 PyObject *spy_builtin_self(PyObject *function) { return PyCFunction_GET_SELF(function); }
+
+int lending_replace_initialiser(PyTypeObject *type, initproc *original, initproc own) {
+    PyObject *wrapper = PyDict_GetItemString(type->tp_dict, "__init__");
+    if (wrapper == NULL || spy_wrapper_replace(wrapper, (void *)own) == NULL) {
+        return -1;
+    }
+    *original = type->tp_init;
+    type->tp_init = own;
+    PyType_Modified(type);
+    return 0;
+}
+
+PyMethodDef *lending_method_definition(PyObject *type, const char *name) {
+    PyObject *method = PyDict_GetItemString(((PyTypeObject *)type)->tp_dict, name);
+    return method == NULL ? NULL : spy_method_definition(method);
+}
