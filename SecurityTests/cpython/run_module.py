@@ -151,7 +151,7 @@ def name_unittest_tests():
         sys.modules["unittest.test" + name] = importlib.import_module("test.unittest_test" + name)
 
 
-def stand_in_for_aids(name):
+def provide_aids(name):
     """Modules that no whitelist may list, as far as a module of tests is imported with them or asks them for a fact."""
     try:
         import faulthandler
@@ -191,7 +191,7 @@ def note_absence_of_network():
 
 def run_module(name, run):
     """As regrtest does: by the module's own test_main where it has one."""
-    stand_in_for_aids(name)
+    provide_aids(name)
     if name.startswith("unittest_test."):
         name_unittest_tests()
     module = importlib.import_module("test." + name)

@@ -57,8 +57,13 @@ private func isShared(_ type: borrowing PythonReference) throws(PythonError) -> 
     return InertTypes.sharedTypes.contains("\(module).\(try type.attribute("__name__").string())")
 }
 
-/// The heap classes below a heap class or a static one, less the hidden ones; nothing below `object`
-/// and `type`, which would list the whole interpreter.
+/// The built-in exceptions have names that everybody holds.
+private func isException(_ type: ObjectPointer) -> Bool {
+    spy_is_subtype(type, ExceptionKind.exception.classPointer) != 0
+}
+
+/// The heap classes below a heap class or a static one, less the hidden ones, and exceptions; nothing below
+/// `object` and `type`, which would list the whole interpreter.
 private let subclasses: PyCFunction = { type, _ in
     guard let type, let context = LockdownContext.current, let original = context.originalSubclasses else { return nil }
     guard type != Descriptors.object(SPY_TYPE_OBJECT), type != Descriptors.object(SPY_TYPE_TYPE) else {
@@ -68,8 +73,8 @@ private let subclasses: PyCFunction = { type, _ in
         let all = try checked(original(type, nil))
         let shown = try checked(PyList_New(0))
         for index in 0..<PyList_Size(all.pointer) {
-            guard let subclass = PyList_GetItem(all.pointer, index), spy_type_is_heap(subclass) != 0,
-                !context.hiddenTypes.contains(subclass)
+            guard let subclass = PyList_GetItem(all.pointer, index),
+                spy_type_is_heap(subclass) != 0 || isException(subclass), !context.hiddenTypes.contains(subclass)
             else { continue }
             try checked(PyList_Append(shown.pointer, subclass))
         }

@@ -164,8 +164,9 @@ final class ModuleLoader {
         let namespace = try PythonModule.namespace(of: module)
         let path = name.text.split(separator: ".").joined(separator: "/")
         try namespace.setValue(PythonReference(retaining: builtins), forKey: "__builtins__")
-        try namespace.setValue(
-            lock.string("/stdlib/\(path)\(isPackage ? "/__init__" : "").py"), forKey: "__file__")
+        let file = "/stdlib/\(path)\(isPackage ? "/__init__" : "").py"
+        try namespace.setValue(lock.string(file), forKey: "__file__")
+        try namespace.setValue(lock.string(CodeFileNames.path(ofSource: file, lock: lock)), forKey: "__cached__")
         if isPackage {
             let folders = try lock.list(ofStrings: ["/stdlib/\(path)"])
             try namespace.setValue(folders, forKey: "__path__")

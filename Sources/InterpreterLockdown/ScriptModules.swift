@@ -54,6 +54,8 @@ final class ScriptModules {
             name: name.text, path: found.displayPath, isPackage: found.isPackage, source: found.source)
         try fill(namespace, loader, found.source)
         try namespace.setValue(lock.string(found.displayPath), forKey: "__file__")
+        let cached = try CodeFileNames.path(ofSource: found.displayPath, lock: lock)
+        try namespace.setValue(lock.string(cached), forKey: "__cached__")
         let spec = try loaders.spec(of: loader, lock: lock)
         try namespace.setValue(spec, forKey: "__spec__")
         let package = found.isPackage ? name.text : name.parent?.text ?? ""

@@ -1,4 +1,4 @@
-internal import PythonRuntime
+package import PythonRuntime
 
 /// The names of the real import system that library and test code looks up, with nothing behind them: no
 /// function here makes, finds or replaces a module.
@@ -56,8 +56,15 @@ enum ImportSystemModules {
 }
 
 /// Where Python would keep the code of a source file: arithmetic on paths, which touches no file.
-enum CodeFileNames {
+package enum CodeFileNames {
     private static let folder = "__pycache__"
+
+    /// What `__cached__` of a module from a source file says, though nothing is kept there.
+    package static func path(ofSource path: String, lock: borrowing InterpreterLock) throws(PythonError) -> String {
+        let (head, name) = split(Array(path.utf8))
+        let file = String(decoding: name, as: UTF8.self).dropLast(".py".count) + ".\(try tag(lock)).pyc"
+        return String(decoding: joined(joined(head, Array(folder.utf8)), Array(file.utf8)), as: UTF8.self)
+    }
 
     static func add(to module: borrowing NativeModule) throws(PythonError) {
         try module.function(
