@@ -48,6 +48,11 @@ final class Ledger {
         nodes += 1
     }
 
+    /// Throws where so much would not fit into what memory is left.
+    func requireRoom(_ bytes: Int) throws(FileError) {
+        guard mayGrow(bytes) else { throw .noMemory }
+    }
+
     func returnNode() {
         nodes = max(0, nodes - 1)
     }

@@ -7,6 +7,8 @@ final class MemoryDirectory: MemoryNode {
     private var borrowed = WeakNodes()
     /// What Linux counts for an entry, in bytes.
     private static let entrySize = 20
+    /// So many names that what is taken for them at once is more than the margin that memory has.
+    private static let largeTable = 1 << 16
 
     deinit {
         for _ in hidden { ledger.returnNode() }
@@ -48,6 +50,7 @@ final class MemoryDirectory: MemoryNode {
                 entries.append(entry)
             }
         }
+        if table.count > Self.largeTable { try ledger.requireRoom(table.count * DirectoryEntry.listedSize) }
         entries += table.ordered.map { DirectoryEntry(name: $0.name, kind: $0.node.kind, inode: $0.node.inode) }
         return entries
     }
@@ -64,6 +67,7 @@ final class MemoryDirectory: MemoryNode {
         _ new: NewFile, named name: FileName, ownership: Ownership
     ) throws(FileError) -> FileNode {
         try keep()
+        try requireRoomForName()
         try ledger.takeNode()
         let node: MemoryNode
         switch new {
@@ -92,6 +96,7 @@ final class MemoryDirectory: MemoryNode {
         guard let node = node as? MemoryNode, node.ledger === ledger else { throw .crossesMounts }
         try keep()
         try node.keep()
+        try requireRoomForName()
         try ledger.takeNode()
         node.changeLinks(by: 1)
         node.noteChange()
@@ -166,6 +171,12 @@ final class MemoryDirectory: MemoryNode {
         table.set(node.name, node)
         borrowed[node.name] = nil
         return true
+    }
+
+    /// A table doubles as it grows, and takes the room for that at once.
+    private func requireRoomForName() throws(FileError) {
+        guard table.count > Self.largeTable, table.count % 4_096 == 0 else { return }
+        try ledger.requireRoom(table.count * 128)
     }
 
     private func enter(_ node: MemoryNode, _ name: FileName) {

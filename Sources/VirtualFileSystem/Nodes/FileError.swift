@@ -20,6 +20,8 @@ extension FileError {
     static let links = FileError(number: ELOOP)
     static let missing = FileError(number: ENOENT)
     static let nameTooLong = FileError(number: ENAMETOOLONG)
+    /// A listing would not fit into what memory is left.
+    package static let noMemory = FileError(number: ENOMEM)
     static let noSpace = FileError(number: ENOSPC)
     static let notDirectory = FileError(number: ENOTDIR)
     static let notEmpty = FileError(number: ENOTEMPTY)

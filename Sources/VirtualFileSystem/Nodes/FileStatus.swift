@@ -101,6 +101,12 @@ package struct DirectoryEntry: Hashable, Sendable {
     package let kind: FileKind
     package let inode: Int
 
+    /// About what an entry takes of memory while a listing is made and copied from layer to layer, in bytes. Swift
+    /// cannot go on where it gets none, so that there must be room beforehand.
+    package static let listedSize = 6 * MemoryLayout<DirectoryEntry>.stride
+    /// About what the bytes of a name take.
+    package static let nameSize = 64
+
     package init(name: FileName, kind: FileKind, inode: Int) {
         self.name = name
         self.kind = kind

@@ -5,37 +5,55 @@ internal import VirtualFileSystem
 /// `os.DirEntry`: a name in a directory that was listed.
 final class ListedEntry {
     let entry: DirectoryEntry
-    /// The path that was given to `scandir`, and the name; only the name where a descriptor was given.
-    let path: [UInt8]
-    let isBytes: Bool
-    /// What `path` starts from.
-    let base: PathBase
+    private let place: ListedPlace
     private var known: [Bool: FileStatus] = [:]
 
-    init(_ entry: DirectoryEntry, path: [UInt8], isBytes: Bool, base: PathBase) {
+    init(_ entry: DirectoryEntry, in place: ListedPlace) {
         self.entry = entry
-        self.path = path
-        self.isBytes = isBytes
-        self.base = base
+        self.place = place
     }
+
+    /// The path that was given to `scandir`, and the name; only the name where a descriptor was given.
+    var path: [UInt8] { place.prefix + entry.name.bytes }
+    var isBytes: Bool { place.isBytes }
 
     /// Asked once: an entry keeps what it was told, as CPython documents.
     func status(in tree: VirtualFileSystem, followingLink: Bool) throws(FileError) -> FileStatus {
         let follows = followingLink && entry.kind == .link
         if let status = known[follows] { return status }
-        let status = try tree.status(of: path, from: base, followingLastLink: follows)
+        let status = try tree.status(of: path, from: place.base, followingLastLink: follows)
         known[follows] = status
         return status
     }
 }
 
+/// What the entries of one listing have in common.
+final class ListedPlace {
+    let prefix: [UInt8]
+    let isBytes: Bool
+    /// What paths of entries start from.
+    let base: PathBase
+
+    init(prefix: [UInt8], isBytes: Bool, base: PathBase) {
+        self.prefix = prefix
+        self.isBytes = isBytes
+        self.base = base
+    }
+}
+
 /// What `os.scandir` returns.
 final class DirectoryScan {
-    var rest: ArraySlice<ListedEntry>
+    private var rest: ArraySlice<DirectoryEntry>
+    private let place: ListedPlace
 
-    init(_ entries: [ListedEntry]) {
+    init(_ entries: [DirectoryEntry], in place: ListedPlace) {
         rest = entries[...]
+        self.place = place
     }
+
+    func next() -> ListedEntry? { rest.popFirst().map { ListedEntry($0, in: place) } }
+
+    func close() { rest = [] }
 }
 
 /// `listdir`, `scandir` and their types.
@@ -70,10 +88,8 @@ struct DirectoryListing {
             let slash = UInt8(ascii: "/")
             var prefix = path.bytes
             if let last = prefix.last, last != slash { prefix.append(slash) }
-            let entries = try Self.entries(system, path, call).map {
-                ListedEntry($0, path: prefix + $0.name.bytes, isBytes: path.isBytes, base: base)
-            }
-            return try scanType.instance(DirectoryScan(entries))
+            let place = ListedPlace(prefix: prefix, isBytes: path.isBytes, base: base)
+            return try scanType.instance(DirectoryScan(try Self.entries(system, path, call), in: place))
         }
     }
 
@@ -159,15 +175,15 @@ struct DirectoryListing {
             try type.method(name, "(self)") { _, call throws(PythonError) in call.object(0) }
         }
         try type.method("__next__", "(self)") { scan, _ throws(PythonError) in
-            guard let entry = scan.rest.popFirst() else { throw PythonError(.stopIteration, "") }
+            guard let entry = scan.next() else { throw PythonError(.stopIteration, "") }
             return try entryType.instance(entry)
         }
         try type.method("__exit__", "(self, *args)") { scan, call throws(PythonError) in
-            scan.rest = []
+            scan.close()
             return call.lock.none
         }
         try type.method("close", "(self)", "Close the iterator.") { scan, call throws(PythonError) in
-            scan.rest = []
+            scan.close()
             return call.lock.none
         }
         _ = type.finish()

@@ -1,6 +1,7 @@
 import Glibc
 import LinuxShims
 import Policy
+import PythonRuntime
 import VirtualFileSystem
 import Wire
 
@@ -78,6 +79,8 @@ final class ServedTree: HostTree {
         var cursor: UInt32 = 0
         while true {
             guard case .names(let names, let next) = try ask(.names(place, after: cursor)).answer else { throw Self.unfit }
+            let size = names.count * DirectoryEntry.nameSize + (entries.count + names.count) * DirectoryEntry.listedSize
+            guard MemoryGuard.mayTake(size) else { throw .noMemory }
             entries += names.map {
                 DirectoryEntry(name: FileName($0.name), kind: FileKind($0.kind), inode: Int(truncatingIfNeeded: $0.inode))
             }
