@@ -17,11 +17,12 @@ int spl_default_signals(void) {
     return sigaltstack(&none, NULL) < 0 ? -errno : 0;
 }
 
-int spl_termination_signals(void) {
-    static const int watched[] = {SIGINT, SIGTERM};
+int spl_termination_signals(int with_suspension) {
+    // Of these, the last only on request.
+    static const int watched[] = {SIGINT, SIGTERM, SIGTSTP};
     sigset_t signals;
     sigemptyset(&signals);
-    for (size_t index = 0; index < sizeof watched / sizeof *watched; index++) {
+    for (size_t index = 0; index < sizeof watched / sizeof *watched - !with_suspension; index++) {
         struct sigaction action;
         // `nohup`-like parents and background jobs of plain shells: ignored stays ignored.
         if (sigaction(watched[index], NULL, &action) == 0 && action.sa_handler == SIG_IGN) continue;

@@ -173,9 +173,9 @@ int64_t spl_monotonic_nanoseconds(void);
 /// after it.
 int spl_default_signals(void);
 
-/// Blocks SIGINT and SIGTERM in this thread and gives a descriptor to read them from; ignores SIGPIPE.
-/// A signal that a parent told this program to ignore stays ignored.
-int spl_termination_signals(void);
+/// Blocks SIGINT and SIGTERM, with_suspension also SIGTSTP, in this thread and gives a descriptor to read them from; ignores
+/// SIGPIPE. A signal that a parent told this program to ignore stays ignored.
+int spl_termination_signals(int with_suspension);
 
 /// The next signal that arrived at such a descriptor, -EAGAIN where none did.
 int spl_next_signal(int descriptor);

@@ -4,12 +4,13 @@ internal import Wire
 /// Where requests to interrupt the statement of a session come from.
 enum InterruptSource: Sendable {
     case event(Event)
-    /// SIGINT; SIGTERM ends the statement at once.
+    /// SIGINT; SIGTERM ends the statement at once, and SIGTSTP suspends it together with this process.
     case signals(TerminationSignals)
 
     struct Requests {
         var interrupts = 0
         var isTermination = false
+        var isSuspension = false
     }
 
     /// Turns readable when there are some.
@@ -27,7 +28,11 @@ enum InterruptSource: Sendable {
         case .event(let event): requests.interrupts = Int(clamping: spl_take_event(event.descriptor))
         case .signals(let signals):
             while let signal = signals.arrived() {
-                if signal == TerminationSignals.interrupt { requests.interrupts += 1 } else { requests.isTermination = true }
+                switch signal {
+                case TerminationSignals.interrupt: requests.interrupts += 1
+                case TerminationSignals.suspension: requests.isSuspension = true
+                default: requests.isTermination = true
+                }
             }
         }
         return requests
@@ -45,8 +50,18 @@ extension ChildRun {
 
     func takeInterrupts() {
         guard let requests = interrupts?.take() else { return }
+        if requests.isSuspension, !requests.isTermination { suspend() }
         if requests.isTermination { exchange.facts.stopped = .cancelled }
         for _ in 0..<min(requests.interrupts, 2) where exchange.facts.stopped == nil { interrupt() }
+    }
+
+    /// Nobody would watch over the child meanwhile.
+    private func suspend() {
+        guard phase != .running || process?.send(.stop) ?? false else { return }
+        let stopped = MonotonicInstant.now
+        TerminationSignals.suspend()
+        exchange.deadline = exchange.deadline.advanced(by: MonotonicInstant.now.duration(since: stopped))
+        if phase == .running { _ = process?.send(.resume) }
     }
 
     private func interrupt() {

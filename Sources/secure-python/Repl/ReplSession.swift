@@ -31,7 +31,7 @@ final class ReplSession {
 
     private func runSession() throws -> Int32 {
         let sandbox = try options.sandbox.resolved()
-        let signals = try TerminationSignals()
+        let signals = try TerminationSignals(areSuspensionsToo: true)
         let session = try Session(
             sandbox, arguments: options.arguments.map { Array($0.utf8) }, input: .lines(0), signals: signals)
         let lines = reader(signals)
@@ -86,7 +86,12 @@ final class ReplSession {
                 if !isFirst { _ = try run(text + Array("\n".utf8), as: .script, session, signals) }
                 throw Ending.close(status: 0)
             case .interrupted:
-                guard signals.arrived() == TerminationSignals.interrupt else { throw Ending.status(128 + SIGTERM) }
+                let signal = signals.arrived()
+                if signal == TerminationSignals.suspension {
+                    TerminationSignals.suspend()
+                    continue
+                }
+                guard signal == TerminationSignals.interrupt else { throw Ending.status(128 + SIGTERM) }
                 guard isTyped else { throw Ending.status(128 + SIGINT) }
                 print("\nKeyboardInterrupt")
                 fflush(nil)
