@@ -11,6 +11,7 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_EOF_ERROR: return PyExc_EOFError;
         case SPY_EXC_IMPORT_ERROR: return PyExc_ImportError;
         case SPY_EXC_INDEX_ERROR: return PyExc_IndexError;
+        case SPY_EXC_KEYBOARD_INTERRUPT: return PyExc_KeyboardInterrupt;
         case SPY_EXC_KEY_ERROR: return PyExc_KeyError;
         case SPY_EXC_MEMORY_ERROR: return PyExc_MemoryError;
         case SPY_EXC_MODULE_NOT_FOUND_ERROR: return PyExc_ModuleNotFoundError;

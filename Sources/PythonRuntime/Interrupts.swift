@@ -25,6 +25,9 @@ package enum Interrupts {
         if Py_MakePendingCalls() < 0 { PyErr_Clear() }
     }
 
+    /// Has what was caught at a bad moment raised at the next good one.
+    package static func raiseLater() { PyErr_SetInterrupt() }
+
     /// Threads that `body` starts are never the ones that a signal wakes up.
     package static func withheld<Result: ~Copyable>(_ body: () throws(PythonError) -> Result) throws(PythonError) -> Result {
         let wereBlocked = spy_block_interrupts(1) != 0

@@ -5,7 +5,7 @@ internal import Glibc
 /// The exception classes that native code raises.
 public enum ExceptionKind: Sendable {
     case attributeError, blockingIOError, bufferError, deprecationWarning, eofError, exception, importError, indexError
-    case keyError, memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
+    case keyError, keyboardInterrupt, memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
     case permissionError, recursionError, runtimeError, stopIteration, syntaxError, systemError, systemExit
     case typeError, unicodeError, valueError, runtimeWarning
 
@@ -20,6 +20,7 @@ public enum ExceptionKind: Sendable {
         case .importError: SPY_EXC_IMPORT_ERROR
         case .indexError: SPY_EXC_INDEX_ERROR
         case .keyError: SPY_EXC_KEY_ERROR
+        case .keyboardInterrupt: SPY_EXC_KEYBOARD_INTERRUPT
         case .memoryError: SPY_EXC_MEMORY_ERROR
         case .moduleNotFoundError: SPY_EXC_MODULE_NOT_FOUND_ERROR
         case .nameError: SPY_EXC_NAME_ERROR

@@ -55,9 +55,19 @@ final class StandardStreams {
         let output = output
         return try functions.type.function("flush", "()", "Flush write buffers; the host has all when this returns.") {
             call throws(PythonError) in
-            let result = try flush.reference.call()
-            output.flush()
-            return result
+            // `input` passes over whatever goes wrong here, which must not be the interrupt of a statement.
+            var isInterrupted = false
+            while true {
+                do throws(PythonError) {
+                    let result = try flush.reference.call()
+                    output.flush()
+                    if isInterrupted { Interrupts.raiseLater() }
+                    return result
+                } catch {
+                    guard Interrupts.mayCome, error.matches(.keyboardInterrupt) else { throw error }
+                    isInterrupted = true
+                }
+            }
         }
     }
 

@@ -62,6 +62,7 @@ struct HostileWorker {
         let descriptor = random.chance(1, in: 20) ? spl_process_descriptor(zygote) : spl_process_descriptor(child)
         say(.started(run: 1), passing: random.chance(1, in: 20) ? -1 : descriptor)
         if random.chance(1, in: 20) { _exit(1) }
+        awaitEnd(of: child)
         var end = spl_end()
         _ = spl_wait(child, 1, &end)
         say(
@@ -75,6 +76,20 @@ struct HostileWorker {
         var byte: UInt8 = 0
         _ = spl_read(Self.control, &byte, 1)
         _exit(0)
+    }
+
+    /// The host's end is the end of the child, which may be stopped.
+    private func awaitEnd(of child: Int32) {
+        let descriptor = spl_process_descriptor(child)
+        while true {
+            var entries = [
+                spl_poll(descriptor: descriptor, wanted: Int16(POLLIN), seen: 0),
+                spl_poll(descriptor: Self.control, wanted: 0, seen: 0),
+            ]
+            guard spl_wait_ready(&entries, entries.count, -1) >= 0, entries[0].seen == 0 else { break }
+            if entries[1].seen != 0 { _ = spl_kill(descriptor) }
+        }
+        close(descriptor)
     }
 
     /// The frame as it should be, or spoilt, or another one, or none.
