@@ -9,6 +9,7 @@ import sys
 
 target, nonce, port = sys.argv[1:4]
 
+saved = None
 print("MARK", nonce, flush=True)
 try:
     saved = os.dup(1)
@@ -18,5 +19,6 @@ try:
     verdict = "ESCAPED " + nonce
 except BaseException as error:
     verdict = "HELD " + type(error).__name__
-os.dup2(saved, 1)
+if saved is not None:
+    os.dup2(saved, 1)
 print(verdict, flush=True)
