@@ -97,7 +97,7 @@ extension HostFiles {
     }
 
     /// Removes a throw-away folder with all that is in it, whatever its modes and names, without following links.
-    static func remove(_ path: String) {
+    package static func remove(_ path: String) {
         remove(Array(path.utf8), in: AT_FDCWD)
     }
 

@@ -1,8 +1,8 @@
-internal import Glibc
+package import Glibc
 
-/// The few file operations that the runner needs.
-enum HostFiles {
-    static func read(_ path: String, limit: Int = 16 << 20) throws(CorpusError) -> [UInt8] {
+/// The few file operations that the runner, and the fuzzer beside it, need.
+package enum HostFiles {
+    package static func read(_ path: String, limit: Int = 16 << 20) throws(CorpusError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, "open") }
         defer { close(descriptor) }
@@ -19,7 +19,7 @@ enum HostFiles {
     }
 
     /// Creates or replaces a file. The mode is set as given, whatever the umask.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(CorpusError) {
+    package static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(CorpusError) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
         guard descriptor >= 0 else { throw failure(path, "create") }
         defer { close(descriptor) }
@@ -33,7 +33,7 @@ enum HostFiles {
         guard fchmod(descriptor, mode) == 0 else { throw failure(path, "set the mode of") }
     }
 
-    static func makeFolder(_ path: String, mode: mode_t) throws(CorpusError) {
+    package static func makeFolder(_ path: String, mode: mode_t) throws(CorpusError) {
         guard mkdir(path, mode) == 0, chmod(path, mode) == 0 else { throw failure(path, "create") }
     }
 
@@ -54,7 +54,7 @@ enum HostFiles {
     }
 
     /// A new folder with an unguessable name under the system's temporary folder.
-    static func makeTemporaryFolder() throws(CorpusError) -> String {
+    package static func makeTemporaryFolder() throws(CorpusError) -> String {
         var template = Array((temporaryPrefix + "XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw failure("/tmp", "create a folder under") }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -76,7 +76,7 @@ enum HostFiles {
     }
 
     /// The sorted names in a folder.
-    static func list(_ path: String) throws(CorpusError) -> [String] {
+    package static func list(_ path: String) throws(CorpusError) -> [String] {
         guard let folder = opendir(path) else { throw failure(path, "list") }
         defer { closedir(folder) }
         var names: [String] = []

@@ -51,7 +51,12 @@ struct HostFuzz {
         let workerSeed = UInt32(1_000_000 + random.below(1 << 31))
         let outputBytes = Bound.kibibytes(random.choice([1, 64, 1_024]))
         let input = random.chance(1, in: 2) ? ScriptInput.bytes(random.bytes(random.below(5_000))) : .none
-        guard let folders = FuzzFolders() else { throw Failure(description: "no folder can be made in /tmp") }
+        let folders: FuzzFolders
+        do {
+            folders = try FuzzFolders()
+        } catch {
+            throw Failure(description: error.description)
+        }
         var sandbox = Sandbox(
             whitelist: Whitelist(name: "fuzz"), auditEvents: .exactly([]),
             limits: RunLimits(wallTime: .atMost(Self.wallTime), outputBytes: outputBytes))

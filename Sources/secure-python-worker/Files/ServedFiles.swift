@@ -36,24 +36,17 @@ final class OpenedFile: HostFile {
     }
 
     func apply(_ change: AttributeChange) throws(FileError) {
-        try tree.refuseOwners(change)
-        if let permissions = change.permissions { try tree.perform(.setPermissions(place, try ServedTree.bits(permissions))) }
-        if change.accessed != nil || change.modified != nil {
-            try tree.perform(
-                .setTimes(place, accessed: HostFileTime(change.accessed), modified: HostFileTime(change.modified)))
-        }
+        try tree.apply(change, to: place)
     }
 }
 
 /// A file that the host holds open, and writes for the script.
 final class WrittenFile: HostFile {
     private let handle: HostHandle
-    private let known: FileStatus
     private let tree: ServedTree
 
-    init(handle: HostHandle, known: FileStatus, tree: ServedTree) {
+    init(handle: HostHandle, tree: ServedTree) {
         self.handle = handle
-        self.known = known
         self.tree = tree
     }
 
@@ -101,14 +94,9 @@ final class WrittenFile: HostFile {
     }
 
     func apply(_ change: AttributeChange) throws(FileError) {
-        try tree.refuseOwners(change)
-        if let permissions = change.permissions {
-            try tree.perform(.setPermissionsOfOpen(handle, try ServedTree.bits(permissions)))
-        }
-        if change.accessed != nil || change.modified != nil {
-            try tree.perform(
-                .setTimesOfOpen(handle, accessed: HostFileTime(change.accessed), modified: HostFileTime(change.modified)))
-        }
+        try tree.apply(
+            change, permissions: { .setPermissionsOfOpen(handle, $0) },
+            times: { .setTimesOfOpen(handle, accessed: $0, modified: $1) })
     }
 
     func synchronise() throws(FileError) {

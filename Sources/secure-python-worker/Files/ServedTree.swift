@@ -106,10 +106,10 @@ final class ServedTree: HostTree {
             return OpenedFile(descriptor: descriptor, place: place, known: FileStatus(status, owner: owner), tree: self)
         case .writing:
             defer { memory.forget() }
-            guard case .handle(let handle, let status) = try ask(.openForWriting(place, creating: nil)).answer else {
+            guard case .handle(let handle, _) = try ask(.openForWriting(place, creating: nil)).answer else {
                 throw Self.unfit
             }
-            return WrittenFile(handle: handle, known: FileStatus(status, owner: owner), tree: self)
+            return WrittenFile(handle: handle, tree: self)
         }
     }
 
@@ -143,11 +143,30 @@ final class ServedTree: HostTree {
     }
 
     func apply(_ change: AttributeChange, to path: [FileName]) throws(FileError) {
-        let place = try place(path)
-        try Self.refuseOwners(change, owner)
-        if let permissions = change.permissions { try perform(.setPermissions(place, try Self.bits(permissions))) }
+        try apply(change, to: place(path))
+    }
+
+    func apply(_ change: AttributeChange, to place: HostPlace) throws(FileError) {
+        try apply(
+            change, permissions: { .setPermissions(place, $0) },
+            times: { .setTimes(place, accessed: $0, modified: $1) })
+    }
+
+    /// Asks for what a change is made of, each in the way that names the file.
+    func apply(
+        _ change: AttributeChange, permissions: (UInt16) -> FileRequest,
+        times: (_ accessed: HostFileTime?, _ modified: HostFileTime?) -> FileRequest
+    ) throws(FileError) {
+        // All files are the script's, as far as it can see.
+        guard change.user ?? owner.user == owner.user, change.group ?? owner.group == owner.group else {
+            throw FileError(number: EPERM)
+        }
+        if let bits = change.permissions {
+            guard bits & ~0o777 == 0 else { throw FileError(number: EPERM) }
+            try perform(permissions(UInt16(bits)))
+        }
         if change.accessed != nil || change.modified != nil {
-            try perform(.setTimes(place, accessed: HostFileTime(change.accessed), modified: HostFileTime(change.modified)))
+            try perform(times(HostFileTime(change.accessed), HostFileTime(change.modified)))
         }
     }
 
@@ -155,20 +174,7 @@ final class ServedTree: HostTree {
         try perform(.resize(place(path), size: UInt64(clamping: size)))
     }
 
-    /// All files are the script's, as far as it can see.
-    static func refuseOwners(_ change: AttributeChange, _ owner: Identity) throws(FileError) {
-        guard change.user ?? owner.user == owner.user, change.group ?? owner.group == owner.group else {
-            throw FileError(number: EPERM)
-        }
-    }
-
-    static func bits(_ permissions: Int) throws(FileError) -> UInt16 {
-        guard permissions & ~0o777 == 0 else { throw FileError(number: EPERM) }
-        return UInt16(permissions)
-    }
-
     func status(_ status: HostFileStatus) -> FileStatus { FileStatus(status, owner: owner) }
-    func refuseOwners(_ change: AttributeChange) throws(FileError) { try Self.refuseOwners(change, owner) }
 }
 
 extension FileKind {
