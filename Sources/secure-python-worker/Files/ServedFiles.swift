@@ -20,13 +20,14 @@ final class OpenedFile: HostFile {
 
     deinit { spl_close(descriptor) }
 
-    /// As long as the name leads to the file that was opened, what it says of the size is newer.
-    func status() throws(FileError) -> FileStatus {
-        guard let current = try? tree.status(of: place), current.kind == .regular, current.inode == known.inode else {
-            return known
-        }
-        return current
+    /// What is told of the name, as long as it leads to the file that was opened.
+    private var current: FileStatus? {
+        guard let status = try? tree.status(of: place), status.kind == .regular, status.inode == known.inode else { return nil }
+        return status
     }
+
+    /// What the name says of the size is newer.
+    func status() throws(FileError) -> FileStatus { current ?? known }
 
     func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         guard let start = buffer.baseAddress else { return 0 }
@@ -35,8 +36,9 @@ final class OpenedFile: HostFile {
         return count
     }
 
+    /// What has lost its name can only be seen from here, and another file may have that name by now.
     func apply(_ change: AttributeChange) throws(FileError) {
-        try tree.apply(change, to: place)
+        if current != nil { try tree.apply(change, to: place) }
     }
 }
 
