@@ -40,7 +40,7 @@ let package = Package(
             plugins: ["CompilePolicies"]),
 
         // Host and worker speak through these.
-        .target(name: "Wire", dependencies: ["Policy"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["Policy", "PythonValues"], swiftSettings: strict),
         .target(name: "LinuxShims"),
 
         // The kernel layer. It knows nothing of Python.
@@ -52,9 +52,10 @@ let package = Package(
         // The image is embedded by ModuleImage.c; a build before bootstrap has none.
         .target(name: "ModuleImage", exclude: ["modules.image"]),
         .target(name: "ModuleImageReader", dependencies: ["ModuleImage"], swiftSettings: strict),
-        .target(name: "PythonRuntime", dependencies: ["CPython", "CPythonShims"], swiftSettings: strict),
+        .target(name: "PythonRuntime", dependencies: ["PythonValues", "CPython", "CPythonShims"], swiftSettings: strict),
         // The files that a script sees. It knows nothing of Python and opens nothing of the machine's.
         .target(name: "VirtualFileSystem", swiftSettings: strict),
+        .target(name: "PythonValues", swiftSettings: strict),
         .target(
             name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime", "VirtualFileSystem"], swiftSettings: strict),
         .target(
@@ -124,9 +125,10 @@ let package = Package(
             name: "EnclosureTests", dependencies: ["Enclosure", "KernelFacts", "enclosure-probe"], swiftSettings: strictTests),
         // Frames to start from, and ways to spoil them.
         .target(name: "WireSamples", dependencies: ["Wire", "Policy"], path: "Tests/WireSamples", swiftSettings: strict),
-        .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples"], swiftSettings: strictTests),
+        .testTarget(name: "PythonValuesTests", dependencies: ["PythonValues"], swiftSettings: strictTests),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples", "PythonValues"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),
-        .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime"], swiftSettings: strictTests),
+        .testTarget(name: "PythonRuntimeTests", dependencies: ["PythonRuntime", "PythonValues"], swiftSettings: strictTests),
         .testTarget(
             name: "VirtualSystemTests", dependencies: ["VirtualSystem", "VirtualFileSystem", "Policy"], swiftSettings: strictTests),
         // Makes the system calls of the property test in a process of an ordinary user, on a tmpfs of its own.

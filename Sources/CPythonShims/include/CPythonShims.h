@@ -304,3 +304,27 @@ void spy_give_stack(void);
 size_t spy_thread_count(void);
 
 #pragma clang assume_nonnull end
+/* Values that pass between a script and its host: exact types alone, told apart without running any code of theirs. */
+typedef enum {
+    SPY_VALUE_OTHER, SPY_VALUE_NONE, SPY_VALUE_BOOL, SPY_VALUE_INTEGER, SPY_VALUE_FLOAT, SPY_VALUE_STRING, SPY_VALUE_BYTES,
+    SPY_VALUE_LIST, SPY_VALUE_TUPLE, SPY_VALUE_DICTIONARY, SPY_VALUE_SET, SPY_VALUE_DATE, SPY_VALUE_TIME,
+    SPY_VALUE_DATE_TIME, SPY_VALUE_DURATION, SPY_VALUE_DECIMAL
+} spy_value_kind;
+spy_value_kind spy_value_kind_of(PyObject *_Nonnull object);
+/* datetime's parts are macros over structures. */
+typedef struct { int year, month, day; } spy_date_parts;
+typedef struct { int hour, minute, second, microsecond, fold; PyObject *_Nullable zone; } spy_time_parts;
+typedef struct { int days, seconds, microseconds; } spy_duration_parts;
+spy_date_parts spy_date_parts_of(PyObject *_Nonnull date);
+/* The zone is borrowed. */
+spy_time_parts spy_time_parts_of(PyObject *_Nonnull object, int has_date);
+spy_duration_parts spy_duration_parts_of(PyObject *_Nonnull delta);
+/* Whether it is a datetime.timezone itself, whose methods run no other code. */
+int spy_is_fixed_zone(PyObject *_Nonnull zone);
+/* Integers of any size as two's complement; private functions of CPython's whose types Swift does not import. */
+size_t spy_integer_size(PyObject *_Nonnull integer);
+int spy_integer_bytes(PyObject *_Nonnull integer, uint8_t *_Nonnull bytes, size_t size);
+PyObject *_Nullable spy_integer_from_bytes(const uint8_t *_Nonnull bytes, size_t size);
+/* A private function of CPython's: sets have no public way to be walked without calling their methods. */
+int spy_set_next(PyObject *_Nonnull set, Py_ssize_t *_Nonnull position, PyObject *_Nullable *_Nonnull element);
+
