@@ -69,7 +69,7 @@ let package = Package(
         // The host's side.
         .target(
             name: "SecurePython",
-            dependencies: ["Policy", "PolicyFiles", "ShippedPolicies", "Wire", "LinuxShims", "Enclosure"],
+            dependencies: ["Policy", "PolicyFiles", "PythonValues", "ShippedPolicies", "Wire", "LinuxShims", "Enclosure"],
             swiftSettings: strict),
         .executableTarget(
             name: "secure-python-worker",

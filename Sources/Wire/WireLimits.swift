@@ -39,6 +39,15 @@ package enum WireLimits {
     package static let linkLength = 4_095
     package static let artefactBytes = 1 << 50
 
+    // Values and host functions.
+    /// Of one value that passes, or of all inputs together.
+    package static let valueLength = 64 << 20
+    package static let hostModules = 64
+    package static let hostFunctions = 1_024
+    package static let hostParameters = 64
+    package static let documentationLength = 16 << 10
+    package static let annotationLength = 1_024
+
     // What a child claims.
     package static let denials = 256
     package static let claimLength = 1_024

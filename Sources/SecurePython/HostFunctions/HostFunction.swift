@@ -1,0 +1,134 @@
+public import Policy
+public import PythonValues
+
+/// A Swift closure that scripts may call.
+///
+///     HostFunction("fetch_user", [.required("id", "int"), .optional("full", "bool", default: false)], returns: "dict") {
+///         arguments in try await PythonValue(encoding: store.user(arguments["id"].intValue))
+///     }
+///
+/// The arguments are copies of exact built-in types: no code of the script runs while they are read. What the closure
+/// throws reaches the script only where it is a `ScriptVisibleError`.
+public struct HostFunction: Sendable {
+    public typealias Body = @Sendable (HostArguments) async throws -> PythonValue
+
+    public let name: String
+    public let parameters: [Parameter]
+    public let documentation: String
+    /// Python's text of the result's type, for the stub.
+    public let resultType: String
+    /// Calls return at once with something to `await`, so that several can be under way.
+    public let isAwaitable: Bool
+    public var budget: Budget
+    /// Takes the function away from scripts that are running, `nil` where nothing does.
+    public var grant: HostGrant?
+    let body: Body
+
+    public init(
+        _ name: String, _ parameters: [Parameter] = [], returns resultType: String = "", documentation: String = "",
+        isAwaitable: Bool = false, budget: Budget = Budget(), grant: HostGrant? = nil, _ body: @escaping Body
+    ) {
+        self.name = name
+        self.parameters = parameters
+        self.documentation = documentation
+        self.resultType = resultType
+        self.isAwaitable = isAwaitable
+        self.budget = budget
+        self.grant = grant
+        self.body = body
+    }
+
+    public struct Parameter: Sendable, Hashable {
+        public let name: String
+        /// Python's text of the type, for the stub; nothing checks it.
+        public let type: String
+        public let kind: HostParameter.Kind
+        /// `nil` where the script has to give an argument.
+        public let defaultValue: PythonValue?
+
+        public static func required(
+            _ name: String, _ type: String = "", kind: HostParameter.Kind = .positionalOrKeyword
+        ) -> Parameter {
+            Parameter(name: name, type: type, kind: kind, defaultValue: nil)
+        }
+
+        public static func optional(
+            _ name: String, _ type: String = "", default value: PythonValue, kind: HostParameter.Kind = .positionalOrKeyword
+        ) -> Parameter {
+            Parameter(name: name, type: type, kind: kind, defaultValue: value)
+        }
+    }
+
+    /// Bounds of one function in one run.
+    public struct Budget: Sendable, Hashable {
+        /// Calls in all; what is over them raises RuntimeError in the script.
+        public var calls: Int
+        /// Calls under way at a time; others wait.
+        public var concurrency: Int
+        /// Of the arguments and of the result of one call, as they are sent.
+        public var valueBytes: Int
+        /// How long one call may take; then its task is cancelled and the script gets a TimeoutError.
+        public var time: Duration
+
+        public init(calls: Int = 10_000, concurrency: Int = 8, valueBytes: Int = 16 << 20, time: Duration = .seconds(30)) {
+            self.calls = calls
+            self.concurrency = concurrency
+            self.valueBytes = valueBytes
+            self.time = time
+        }
+    }
+}
+
+/// The functions that scripts import under one name: `from NAME import ...`.
+public struct HostModule: Sendable {
+    public let name: String
+    public let documentation: String
+    public var functions: [HostFunction]
+
+    public init(_ name: String, documentation: String = "", functions: [HostFunction]) {
+        self.name = name
+        self.documentation = documentation
+        self.functions = functions
+    }
+}
+
+/// The arguments of one call, defaults filled in.
+public struct HostArguments: Sendable {
+    private let values: [String: PythonValue]
+
+    init(values: [String: PythonValue]) { self.values = values }
+
+    /// `None` for a name that is no parameter.
+    public subscript(name: String) -> PythonValue { values[name] ?? .none }
+
+    /// Reads an argument as a Swift type.
+    ///
+    /// - Throws: `HostFunctionError` of kind TypeError, which the script sees, where the value does not fit.
+    public func decode<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws(HostFunctionError) -> Value {
+        do {
+            return try self[name].decoded(as: type)
+        } catch {
+            throw HostFunctionError(.typeError, "argument '\(name)' cannot be a \(self[name].typeName) such as this")
+        }
+    }
+}
+
+/// An error whose text is meant for scripts. What any other error says stays with the host.
+public protocol ScriptVisibleError: Error {
+    var scriptException: HostException { get }
+    var scriptMessage: String { get }
+}
+
+/// Raises an exception of this kind in the script that called.
+public struct HostFunctionError: ScriptVisibleError, Sendable, Equatable {
+    public let scriptException: HostException
+    public let scriptMessage: String
+
+    public init(_ exception: HostException = .runtimeError, _ message: String) {
+        scriptException = exception
+        scriptMessage = message
+    }
+}
+
+public typealias HostException = Policy.HostException
+public typealias HostParameter = Policy.HostParameter

@@ -1,0 +1,54 @@
+internal import Policy
+internal import Wire
+
+/// Refuses modules of host functions that a script could not use, before anything runs.
+enum HostGrantCheck {
+    static func check(_ modules: [HostModule], whitelist: Whitelist) throws(SandboxError) {
+        guard modules.count <= WireLimits.hostModules else {
+            throw SandboxError(.request, "\(modules.count) modules of host functions are granted; at most \(WireLimits.hostModules) can be.")
+        }
+        var names: Set<String> = []
+        for module in modules {
+            try checkName(module.name, "module")
+            guard names.insert(module.name).inserted else {
+                throw SandboxError(.request, "The module '\(module.name)' of host functions is granted twice.")
+            }
+            guard let name = ModuleName(module.name), whitelist.standing(of: name) == .unknown, module.name != "__main__" else {
+                throw SandboxError(
+                    .request, "Host functions cannot be granted as '\(module.name)', which is a module of the standard library.")
+            }
+            try check(module.functions, of: module.name)
+        }
+    }
+
+    private static func check(_ functions: [HostFunction], of module: String) throws(SandboxError) {
+        var names: Set<String> = []
+        for function in functions {
+            try checkName(function.name, "function of \(module)")
+            guard names.insert(function.name).inserted else {
+                throw SandboxError(.request, "The host function '\(module).\(function.name)' is granted twice.")
+            }
+            var parameters: Set<String> = []
+            var kind = HostParameter.Kind.positionalOnly
+            var mayOmit = false
+            for parameter in function.parameters {
+                try checkName(parameter.name, "parameter of \(module).\(function.name)")
+                guard parameters.insert(parameter.name).inserted, parameter.kind.rawValue >= kind.rawValue,
+                    parameter.defaultValue != nil || !mayOmit || parameter.kind == .keywordOnly
+                else {
+                    throw SandboxError(
+                        .request, "The parameter '\(parameter.name)' of \(module).\(function.name) is named twice or stands where "
+                            + "Python allows none of its kind.")
+                }
+                kind = parameter.kind
+                if parameter.defaultValue != nil { mayOmit = true }
+            }
+        }
+    }
+
+    private static func checkName(_ name: String, _ place: String) throws(SandboxError) {
+        guard PythonIdentifier.isPlainName(name) else {
+            throw SandboxError(.request, "'\(name)' cannot name a \(place): give an ASCII identifier that is no keyword.")
+        }
+    }
+}
