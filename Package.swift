@@ -57,7 +57,8 @@ let package = Package(
         .target(name: "VirtualFileSystem", swiftSettings: strict),
         .target(name: "PythonValues", swiftSettings: strict),
         .target(
-            name: "VirtualSystem", dependencies: ["Policy", "PythonRuntime", "VirtualFileSystem"], swiftSettings: strict),
+            name: "VirtualSystem", dependencies: ["Policy", "PythonValues", "PythonRuntime", "VirtualFileSystem"],
+            swiftSettings: strict),
         .target(
             name: "InterpreterLockdown",
             dependencies: [

@@ -13,6 +13,7 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_INDEX_ERROR: return PyExc_IndexError;
         case SPY_EXC_KEYBOARD_INTERRUPT: return PyExc_KeyboardInterrupt;
         case SPY_EXC_KEY_ERROR: return PyExc_KeyError;
+        case SPY_EXC_LOOKUP_ERROR: return PyExc_LookupError;
         case SPY_EXC_MEMORY_ERROR: return PyExc_MemoryError;
         case SPY_EXC_MODULE_NOT_FOUND_ERROR: return PyExc_ModuleNotFoundError;
         case SPY_EXC_NAME_ERROR: return PyExc_NameError;
@@ -26,6 +27,7 @@ PyObject *spy_exception(spy_exception_kind kind) {
         case SPY_EXC_SYNTAX_ERROR: return PyExc_SyntaxError;
         case SPY_EXC_SYSTEM_ERROR: return PyExc_SystemError;
         case SPY_EXC_SYSTEM_EXIT: return PyExc_SystemExit;
+        case SPY_EXC_TIMEOUT_ERROR: return PyExc_TimeoutError;
         case SPY_EXC_TYPE_ERROR: return PyExc_TypeError;
         case SPY_EXC_UNICODE_ERROR: return PyExc_UnicodeError;
         case SPY_EXC_VALUE_ERROR: return PyExc_ValueError;

@@ -1,13 +1,19 @@
 /// The parameters of a native function, read from the text that `__text_signature__` shows.
 public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
-    enum Kind: Sendable {
+    package enum Kind: Sendable {
         case positionalOnly, positionalOrKeyword, variadicPositional, keywordOnly, variadicKeyword
     }
 
-    struct Parameter: Sendable {
+    package struct Parameter: Sendable {
         var name: String
         var kind: Kind
         var isRequired: Bool
+
+        package init(name: String, kind: Kind, isRequired: Bool) {
+            self.name = name
+            self.kind = kind
+            self.isRequired = isRequired
+        }
     }
 
     public let text: String
@@ -44,6 +50,11 @@ public struct NativeSignature: Sendable, ExpressibleByStringLiteral {
                         isRequired: words.count == 1))
             }
         }
+        self.init(text, parameters: parameters)
+    }
+
+    /// For text whose defaults are any expressions.
+    package init(_ text: String, parameters: [Parameter]) {
         self.text = text
         self.parameters = parameters
         positionalCount = parameters.count { $0.kind == .positionalOnly || $0.kind == .positionalOrKeyword }

@@ -59,6 +59,9 @@ extension PythonReference {
         try attribute(name).call(argument)
     }
 
+    /// Python's `is`.
+    public borrowing func isSame(as other: borrowing PythonReference) -> Bool { pointer == other.pointer }
+
     public borrowing func isTrue() throws(PythonError) -> Bool {
         try checked(PyObject_IsTrue(pointer)) != 0
     }

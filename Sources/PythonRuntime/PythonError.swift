@@ -5,9 +5,9 @@ internal import Glibc
 /// The exception classes that native code raises.
 public enum ExceptionKind: Sendable {
     case attributeError, blockingIOError, bufferError, deprecationWarning, eofError, exception, importError, indexError
-    case keyError, keyboardInterrupt, memoryError, moduleNotFoundError, nameError, notImplementedError, osError, overflowError
-    case permissionError, recursionError, runtimeError, stopIteration, syntaxError, systemError, systemExit
-    case typeError, unicodeError, valueError, runtimeWarning
+    case keyError, keyboardInterrupt, lookupError, memoryError, moduleNotFoundError, nameError, notImplementedError, osError
+    case overflowError, permissionError, recursionError, runtimeError, runtimeWarning, stopIteration, syntaxError, systemError
+    case systemExit, timeoutError, typeError, unicodeError, valueError
 
     package var classPointer: ObjectPointer {
         let kind: spy_exception_kind = switch self {
@@ -21,6 +21,7 @@ public enum ExceptionKind: Sendable {
         case .indexError: SPY_EXC_INDEX_ERROR
         case .keyError: SPY_EXC_KEY_ERROR
         case .keyboardInterrupt: SPY_EXC_KEYBOARD_INTERRUPT
+        case .lookupError: SPY_EXC_LOOKUP_ERROR
         case .memoryError: SPY_EXC_MEMORY_ERROR
         case .moduleNotFoundError: SPY_EXC_MODULE_NOT_FOUND_ERROR
         case .nameError: SPY_EXC_NAME_ERROR
@@ -34,6 +35,7 @@ public enum ExceptionKind: Sendable {
         case .syntaxError: SPY_EXC_SYNTAX_ERROR
         case .systemError: SPY_EXC_SYSTEM_ERROR
         case .systemExit: SPY_EXC_SYSTEM_EXIT
+        case .timeoutError: SPY_EXC_TIMEOUT_ERROR
         case .typeError: SPY_EXC_TYPE_ERROR
         case .unicodeError: SPY_EXC_UNICODE_ERROR
         case .valueError: SPY_EXC_VALUE_ERROR

@@ -1,0 +1,50 @@
+public import Policy
+public import PythonValues
+
+/// The worker's line to its host, as the interpreter sees it.
+public protocol HostConnection: AnyObject {
+    /// Hands over output of the script; may buffer, and keeps the order over both streams.
+    func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream)
+    /// Sends all that was written so far.
+    func flush()
+    /// Blocks until the host answers; empty at the end of the input, and in the main thread where the statement of a session
+    /// was interrupted.
+    func readStandardInput(atMost count: Int) -> [UInt8]
+    /// Asks the host for a module of the script's source root; `nil` where there is none.
+    func sourceModule(named name: ModuleName) -> SourceModule?
+    func record(_ denial: Denial)
+    /// Has the host run one of its functions, and blocks until it has.
+    func call(_ function: HostFunctionPlace, arguments: PythonValue) -> HostCallResult
+    /// The same without waiting: `completion` is called on another thread, which must not take the interpreter lock there.
+    /// False where there can be no such thread; then nothing was begun.
+    func begin(
+        _ function: HostFunctionPlace, arguments: PythonValue, completion: @escaping @Sendable (HostCallResult) -> Void
+    ) -> Bool
+}
+
+/// A function among those that were granted.
+public struct HostFunctionPlace: Sendable, Hashable {
+    public let module: Int
+    public let function: Int
+
+    public init(module: Int, function: Int) {
+        self.module = module
+        self.function = function
+    }
+}
+
+public enum HostCallResult: Sendable {
+    case returned(PythonValue)
+    case raised(HostException, message: String)
+}
+
+/// A host without functions.
+extension HostConnection {
+    public func call(_ function: HostFunctionPlace, arguments: PythonValue) -> HostCallResult {
+        .raised(.runtimeError, message: "this host has no functions")
+    }
+
+    public func begin(
+        _ function: HostFunctionPlace, arguments: PythonValue, completion: @escaping @Sendable (HostCallResult) -> Void
+    ) -> Bool { false }
+}
