@@ -138,7 +138,7 @@ let package = Package(
             name: "VirtualFileSystemTests", dependencies: ["VirtualFileSystem", "TreeProbe"], swiftSettings: strictTests),
         .testTarget(name: "CorpusRunnerTests", dependencies: ["CorpusRunner", "Policy"], swiftSettings: strictTests),
         .testTarget(
-            name: "SecurePythonTests", dependencies: ["SecurePython"], swiftSettings: strictTests),
+            name: "SecurePythonTests", dependencies: ["SecurePython", "PythonValues"], swiftSettings: strictTests),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["SecurePython", "PolicyFiles", "SeccompCompiler", "secure-python", "secure-python-worker"],
