@@ -75,8 +75,8 @@ let package = Package(
         .executableTarget(
             name: "secure-python-worker",
             dependencies: [
-                "Policy", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualFileSystem", "VirtualSystem", "LinuxShims",
-                "Enclosure",
+                "Policy", "PythonValues", "Wire", "PythonRuntime", "InterpreterLockdown", "VirtualFileSystem", "VirtualSystem",
+                "LinuxShims", "Enclosure",
             ],
             swiftSettings: strict),
         // Runs a script in its own process, to count instructions with the layers and without.

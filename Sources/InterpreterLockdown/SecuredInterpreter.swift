@@ -3,7 +3,6 @@ internal import CPythonShims
 internal import ModuleImageReader
 public import Policy
 public import PythonRuntime
-package import VirtualFileSystem
 public import VirtualSystem
 
 /// Why the interpreter could not be secured; the run is refused with this.
@@ -118,18 +117,18 @@ public final class SecuredInterpreter {
 
     /// Arms the audit hook, for good, and runs one script.
     public func run(_ request: ScriptRequest, host: any HostConnection) -> ScriptOutcome {
-        run(request, files: nil, host: host)
+        run(request, grants: RunGrants(), host: host)
     }
 
-    /// The same over a tree of files.
+    /// The same with what the host granted.
     package func run(
-        _ request: ScriptRequest, files: VirtualFileSystem?, host: any HostConnection
+        _ request: ScriptRequest, grants: RunGrants, host: any HostConnection
     ) -> ScriptOutcome {
-        if let files { language?.virtualModules.show(files, openFiles: policy.files?.openFiles ?? 0) }
+        language?.give(grants, openFiles: policy.files?.openFiles ?? 0)
         denials.reset(host: host)
         return Interpreter.withHeldLock { lock in
             if let language {
-                return runSecured(request, language: language, host: host, lock: lock)
+                return runSecured(request, grants.hostModules, language: language, host: host, lock: lock)
             }
             if let unsecured {
                 return unsecured.run(request, host: host, denials: denials, armAudit: armAudit, lock: lock)
@@ -144,20 +143,21 @@ public final class SecuredInterpreter {
     public func openSession(
         _ request: SessionRequest, host: any HostConnection
     ) throws(InterpreterFailure) -> InterpreterSession {
-        try openSession(request, files: nil, host: host)
+        try openSession(request, grants: RunGrants(), host: host)
     }
 
-    /// The same over a tree of files.
+    /// The same with what the host granted.
     package func openSession(
-        _ request: SessionRequest, files: VirtualFileSystem?, host: any HostConnection
+        _ request: SessionRequest, grants: RunGrants, host: any HostConnection
     ) throws(InterpreterFailure) -> InterpreterSession {
-        if let files { language?.virtualModules.show(files, openFiles: policy.files?.openFiles ?? 0) }
+        language?.give(grants, openFiles: policy.files?.openFiles ?? 0)
         denials.reset(host: host)
         return try Self.reporting("session") { lock throws(PythonError) in
             let ground: InterpreterSession.Ground
             let main: PythonReference
             if let language {
                 main = try language.openSession(request, host: host, lock: lock)
+                try language.register(grants.hostModules, lock: lock)
                 ground = .secured(language)
             } else if let unsecured {
                 main = try unsecured.openSession(request, host: host, lock: lock)
@@ -211,12 +211,14 @@ public final class SecuredInterpreter {
     }
 
     private func runSecured(
-        _ request: ScriptRequest, language: LanguageLayer, host: any HostConnection, lock: borrowing InterpreterLock
+        _ request: ScriptRequest, _ hostModules: [HostModuleDescription], language: LanguageLayer, host: any HostConnection,
+        lock: borrowing InterpreterLock
     ) -> ScriptOutcome {
         language.begin(host: host)
         do {
             let main = try language.scripts.makeMain(for: request, lock: lock)
             try language.delegate.register(main, as: "__main__", isShown: true)
+            try language.register(hostModules, lock: lock)
             try language.virtualModules.setArguments(of: request, lock: lock)
             armAudit()
             let runner = ScriptRunner(

@@ -36,6 +36,8 @@ public struct Sandbox: Sendable {
     /// The tree of files that scripts see. With none, a script has no `open`.
     public var files: [GrantedFiles]
     public var fileLimits: FileLimits
+    /// What scripts may call of their host.
+    public var hostModules: [HostModule]
     public var worker: WorkerLocation
     /// The user and group that a worker becomes where the host is root: a reserved id that owns nothing. Never
     /// 0, and never the `nobody` that other services share.
@@ -55,6 +57,7 @@ public struct Sandbox: Sendable {
         randomness: ScriptRandomness = .real,
         files: [GrantedFiles] = [],
         fileLimits: FileLimits = FileLimits(),
+        hostModules: [HostModule] = [],
         worker: WorkerLocation = .besideExecutable,
         workerUser: UInt32 = Sandbox.defaultWorkerUser
     ) {
@@ -69,6 +72,7 @@ public struct Sandbox: Sendable {
         self.randomness = randomness
         self.files = files
         self.fileLimits = fileLimits
+        self.hostModules = hostModules
         self.worker = worker
         self.workerUser = workerUser
     }
@@ -119,10 +123,12 @@ public struct Sandbox: Sendable {
         }
         let files = try runFiles()
         defer { files?.end() }
+        let calls = try hostCalls()
+        defer { calls?.end() }
         let run = try ChildRun(
             .script(script), input: input,
             output: OutputDelivery(standardOutput: standardOutput, standardError: standardError),
-            limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, files: files,
+            limits: limits, mayHaveThreads: mayHaveThreads, sourceRoot: root, files: files, calls: calls,
             cancellation: cancellation)
         run.controlGroup = group
         return try run.perform(on: worker) { channel throws(SandboxError) in
@@ -152,6 +158,13 @@ public struct Sandbox: Sendable {
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
             budget: budget, repeatability: try Repeatability(clock, randomness),
             files: files.isEmpty ? nil : fileLimits.quota)
+    }
+
+    /// Takes the calls of one run.
+    func hostCalls() throws(SandboxError) -> HostCallDesk? {
+        guard !hostModules.isEmpty else { return nil }
+        try HostGrantCheck.check(hostModules, whitelist: whitelist)
+        return try HostCallDesk(hostModules)
     }
 
     /// The host's part in the files of one run.

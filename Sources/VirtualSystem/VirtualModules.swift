@@ -9,6 +9,7 @@ public final class VirtualModules {
     private let system: PosixSystem
     private let fileClass: FileClass
     private let streams: StandardStreams
+    private let hostModules: HostModules
 
     public init(
         functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
@@ -17,6 +18,7 @@ public final class VirtualModules {
         self.services = services
         let output = ScriptOutput(services: services)
         system = try PosixSystem(services: services, output: output, lock: lock)
+        hostModules = HostModules(services: services, functions: functions, output: output)
         fileClass = try FileClass(functions: functions, system: system, realIO: services.hiddenModule("_io", lock: lock))
         streams = StandardStreams(functions: functions, services: services, fileClass: fileClass, output: output)
     }
@@ -58,6 +60,13 @@ public final class VirtualModules {
     /// Puts the script's streams in place; they speak to whatever host the current run has.
     public func installStreams(lock: borrowing InterpreterLock) throws(PythonError) {
         try streams.install(lock: lock)
+    }
+
+    /// Makes the `index`th of the modules of host functions that were granted.
+    package func makeHostModule(
+        _ description: HostModuleDescription, index: Int, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        try hostModules.make(description, index: index, lock: lock)
     }
 
     /// Shows the script the tree that it was granted, before it runs.

@@ -31,6 +31,17 @@ extension ByteWriter {
         try blob(call.arguments, upTo: WireLimits.valueLength, "arguments")
     }
 
+    package mutating func claimedValue(_ value: ClaimedValue) throws(WireError) {
+        switch value {
+        case .value(let bytes):
+            byte(1)
+            try blob(bytes, upTo: WireLimits.valueLength, "value")
+        case .unfit(let reason):
+            byte(2)
+            try clippedText(reason, upTo: WireLimits.messageLength, "reason")
+        }
+    }
+
     package mutating func hostCallAnswer(_ answer: HostCallAnswer) throws(WireError) {
         unsigned32(answer.number)
         switch answer.outcome {
@@ -79,6 +90,14 @@ extension ByteReader {
         HostCall(
             number: try unsigned32(), module: try unsigned32(), function: try unsigned32(),
             arguments: try blob(upTo: WireLimits.valueLength, "arguments"))
+    }
+
+    package mutating func claimedValue() throws(WireError) -> ClaimedValue {
+        switch try byte() {
+        case 1: .value(try blob(upTo: WireLimits.valueLength, "value"))
+        case 2: .unfit(reason: try text(upTo: WireLimits.messageLength, "reason"))
+        default: throw .outOfRange(field: "value")
+        }
     }
 
     package mutating func hostCallAnswer() throws(WireError) -> HostCallAnswer {

@@ -13,6 +13,10 @@ package enum HostToChild: WireFrame, Equatable {
     case input([UInt8])
     /// The answer to `readInput` where the statement was interrupted: whoever still wants input asks again.
     case inputInterrupted
+    /// Functions that the script may call; all modules of them come before the script or session.
+    case hostModule(HostModuleDescription)
+    /// The answer to `hostCall`; in any order.
+    case hostCallAnswer(HostCallAnswer)
     /// The answer to `sourceModule`; `nil` where the source root has no such module.
     case module(SourceModule?)
     /// A part of the script's tree; all of them come before the script.
@@ -33,6 +37,8 @@ package enum HostToChild: WireFrame, Equatable {
         case 7: 1 + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4
         case 8: 10 + WireLimits.sourceLength
         case 9, 10: 0
+        case 11: WireLimits.hostModuleLength
+        case 12: 16 + WireLimits.valueLength
         default: nil
         }
     }
@@ -49,6 +55,8 @@ package enum HostToChild: WireFrame, Equatable {
         case .statement: 8
         case .close: 9
         case .inputInterrupted: 10
+        case .hostModule: 11
+        case .hostCallAnswer: 12
         }
     }
 
@@ -65,6 +73,8 @@ package enum HostToChild: WireFrame, Equatable {
         case .session(let request): try writer.session(request)
         case .statement(let statement): try writer.statement(statement)
         case .close, .inputInterrupted: break
+        case .hostModule(let module): try writer.hostModule(module)
+        case .hostCallAnswer(let answer): try writer.hostCallAnswer(answer)
         }
     }
 
@@ -80,6 +90,8 @@ package enum HostToChild: WireFrame, Equatable {
         case 8: self = .statement(try payload.statement())
         case 9: self = .close
         case 10: self = .inputInterrupted
+        case 11: self = .hostModule(try payload.hostModule())
+        case 12: self = .hostCallAnswer(try payload.hostCallAnswer())
         default: throw .unknownFrame(type: type)
         }
     }
@@ -100,6 +112,9 @@ package enum ChildToHost: WireFrame, Equatable {
     /// The session is open, under number 0, or the statement of this number has ended. Nothing more is sent before
     /// the next one.
     case answered(UInt32, StatementOutcome)
+    case hostCall(HostCall)
+    /// The bytes of the value that was asked for; before the end of what made it.
+    case value(ClaimedValue)
     /// The number of a forbidden system call, from the handler that a trapping filter calls; last. Written by
     /// spl_report_forbidden_calls.
     case forbiddenCall(UInt32)
@@ -124,6 +139,8 @@ package enum ChildToHost: WireFrame, Equatable {
         case 9: WireLimits.pathLength + 32
         case 10: WireLimits.filePiece
         case 11: 24 + WireLimits.exceptionNameLength + WireLimits.messageLength
+        case 12: 16 + WireLimits.valueLength
+        case 13: 8 + WireLimits.valueLength
         default: nil
         }
     }
@@ -141,6 +158,8 @@ package enum ChildToHost: WireFrame, Equatable {
         case .artefact: 9
         case .artefactBytes: 10
         case .answered: 11
+        case .hostCall: 12
+        case .value: 13
         }
     }
 
@@ -160,6 +179,8 @@ package enum ChildToHost: WireFrame, Equatable {
         case .fileRequest(let request): try writer.request(request)
         case .artefact(let artefact): try writer.artefact(artefact)
         case .artefactBytes(let bytes): try writer.piece(bytes)
+        case .hostCall(let call): try writer.hostCall(call)
+        case .value(let value): try writer.claimedValue(value)
         case .answered(let number, let outcome):
             writer.unsigned32(number)
             try writer.outcome(outcome)
@@ -186,6 +207,8 @@ package enum ChildToHost: WireFrame, Equatable {
         case 9: self = .artefact(try payload.artefact())
         case 10: self = .artefactBytes(try payload.piece())
         case 11: self = .answered(try payload.unsigned32(), try payload.statementOutcome())
+        case 12: self = .hostCall(try payload.hostCall())
+        case 13: self = .value(try payload.claimedValue())
         default: throw .unknownFrame(type: type)
         }
     }

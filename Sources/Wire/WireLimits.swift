@@ -43,6 +43,8 @@ package enum WireLimits {
     /// Of one value that passes, or of all inputs together.
     package static let valueLength = 64 << 20
     package static let hostModules = 64
+    /// Of one module of host functions as a frame.
+    package static let hostModuleLength = 4 << 20
     package static let hostFunctions = 1_024
     package static let hostParameters = 64
     package static let documentationLength = 16 << 10

@@ -13,6 +13,7 @@ final class AnswerBox {
     private let socket: Int32
     /// Whether the filter lets this process take descriptors.
     private let takesDescriptors: Bool
+    private let mayHaveThreads: Bool
     private var decoder = FrameDecoder<HostToChild>()
 
     private let state = Lock()
@@ -24,6 +25,12 @@ final class AnswerBox {
     private var fileAnswer: ReceivedAnswer?
     /// Whole once the script is there.
     private(set) var grants: [ReceivedGrant] = []
+    /// Whole once the script or session is there.
+    private(set) var hostModules: [HostModuleDescription] = []
+    private var callAnswers: [UInt32: HostCallAnswer.Outcome] = [:]
+    /// Of calls that no thread waits for.
+    private var callHandlers: [UInt32: (HostCallAnswer.Outcome) -> Void] = [:]
+    private var hasReceiver = false
     /// A descriptor received, until the answer that it came with is.
     private var passed: Int32?
 
@@ -31,8 +38,9 @@ final class AnswerBox {
     private let moduleTurn = Lock()
     private let fileTurn = Lock()
 
-    init(socket: Int32, takesDescriptors: Bool) {
+    init(socket: Int32, takesDescriptors: Bool, mayHaveThreads: Bool) {
         self.socket = socket
+        self.mayHaveThreads = mayHaveThreads
         self.takesDescriptors = takesDescriptors
     }
 
@@ -82,37 +90,76 @@ final class AnswerBox {
         }
     }
 
-    private func wait<Answer>(for slot: ReferenceWritableKeyPath<AnswerBox, Answer?>) -> Answer {
+    /// The answer to a call of a host function.
+    func call(_ number: UInt32) -> HostCallAnswer.Outcome {
+        wait { callAnswers.removeValue(forKey: number) }
+    }
+
+    /// Has the answer to a call given to `handler`, on a thread that is made for the first of them. False where there can
+    /// be none. To be called before the call is sent.
+    func receiveCall(_ number: UInt32, _ handler: @escaping (HostCallAnswer.Outcome) -> Void) -> Bool {
+        state.locked {
+            if !hasReceiver {
+                hasReceiver = mayHaveThreads && ReceiverThread.start { [self] in receiveCalls() }
+                guard hasReceiver else { return false }
+            }
+            callHandlers[number] = handler
+            state.announceChange()
+            return true
+        }
+    }
+
+    private func receiveCalls() {
         state.locked {
             while true {
-                if let answer = self[keyPath: slot] {
-                    self[keyPath: slot] = nil
-                    return answer
-                }
-                if isReading {
-                    state.waitForChange()
-                    continue
-                }
-                isReading = true
-                let frame = state.unlockedWhile { receive() }
-                isReading = false
-                switch frame {
-                case .script(let request): openingAnswer = .script(request)
-                case .session(let request): openingAnswer = .session(request)
-                case .statement(let statement): turnAnswer = .statement(statement)
-                case .close: turnAnswer = .close
-                case .input(let bytes): inputAnswer = .bytes(bytes)
-                case .inputInterrupted: inputAnswer = .interrupted
-                case .module(let module): moduleAnswer = .some(module)
-                case .fileAnswer(let answer): fileAnswer = ReceivedAnswer(answer, descriptor: takePassed())
-                case .grant(let grant): grants.append(ReceivedGrant(grant: grant))
-                case .grantBytes(let bytes):
-                    guard !grants.isEmpty else { _exit(125) }
-                    grants[grants.count - 1].content += bytes
-                }
-                state.announceChange()
+                if callHandlers.isEmpty || isReading { state.waitForChange() } else { readFrame() }
             }
         }
+    }
+
+    private func wait<Answer>(for slot: ReferenceWritableKeyPath<AnswerBox, Answer?>) -> Answer {
+        wait {
+            defer { self[keyPath: slot] = nil }
+            return self[keyPath: slot]
+        }
+    }
+
+    private func wait<Answer>(take: () -> Answer?) -> Answer {
+        state.locked {
+            while true {
+                if let answer = take() { return answer }
+                if isReading { state.waitForChange() } else { readFrame() }
+            }
+        }
+    }
+
+    /// With the state locked, which is let go while nothing has come.
+    private func readFrame() {
+        isReading = true
+        let frame = state.unlockedWhile { receive() }
+        isReading = false
+        switch frame {
+        case .script(let request): openingAnswer = .script(request)
+        case .session(let request): openingAnswer = .session(request)
+        case .statement(let statement): turnAnswer = .statement(statement)
+        case .close: turnAnswer = .close
+        case .input(let bytes): inputAnswer = .bytes(bytes)
+        case .inputInterrupted: inputAnswer = .interrupted
+        case .module(let module): moduleAnswer = .some(module)
+        case .fileAnswer(let answer): fileAnswer = ReceivedAnswer(answer, descriptor: takePassed())
+        case .grant(let grant): grants.append(ReceivedGrant(grant: grant))
+        case .grantBytes(let bytes):
+            guard !grants.isEmpty else { _exit(125) }
+            grants[grants.count - 1].content += bytes
+        case .hostModule(let module): hostModules.append(module)
+        case .hostCallAnswer(let answer):
+            if let handler = callHandlers.removeValue(forKey: answer.number) {
+                handler(answer.outcome)
+            } else {
+                callAnswers[answer.number] = answer.outcome
+            }
+        }
+        state.announceChange()
     }
 
     private func receive() -> HostToChild {

@@ -2,6 +2,8 @@ import Glibc
 import LinuxShims
 import Policy
 import PythonRuntime
+import PythonValues
+import Synchronization
 import VirtualSystem
 import Wire
 
@@ -23,6 +25,8 @@ final class ChannelConnection: HostConnection {
     /// Between two statements of a session: nothing is sent, and what asks for something waits.
     private var isIdle = false
     private let answers: AnswerBox
+    /// Of host functions, so far.
+    private let calls = Atomic<UInt32>(0)
     /// The one that a session's interrupts are for.
     private let mainThread = pthread_self()
 
@@ -31,9 +35,10 @@ final class ChannelConnection: HostConnection {
     /// `io.DEFAULT_BUFFER_SIZE`.
     private static let streamBuffer = 8 << 10
 
-    init(socket: Int32, takesDescriptors: Bool) {
+    init(socket: Int32, lock: ChildLock) {
         self.socket = socket
-        answers = AnswerBox(socket: socket, takesDescriptors: takesDescriptors)
+        answers = AnswerBox(
+            socket: socket, takesDescriptors: lock.takesDescriptors, mayHaveThreads: lock.mayHaveThreads)
     }
 
     /// Says that the child is ready and waits for its script.
@@ -61,6 +66,8 @@ final class ChannelConnection: HostConnection {
     /// The parts of the script's tree, folders before what is in them and collected folders last; there once the script
     /// is.
     var grants: [ReceivedGrant] { answers.grants }
+
+    var hostModules: [HostModuleDescription] { answers.hostModules }
 
     /// Sends what is left of the output, then how the script ended.
     func finish(_ outcome: ScriptOutcome) {
@@ -109,6 +116,49 @@ final class ChannelConnection: HostConnection {
 
     func sourceModule(named name: ModuleName) -> SourceModule? {
         answers.module { ask(.sourceModule(name)) }
+    }
+
+    func call(_ function: HostFunctionPlace, arguments: PythonValue) -> HostCallResult {
+        guard let bytes = try? arguments.encoded(Self.values) else { return Self.tooLarge }
+        let number = calls.add(1, ordering: .relaxed).newValue
+        ask(.hostCall(HostCall(number, function, bytes)))
+        return Self.result(answers.call(number))
+    }
+
+    func begin(
+        _ function: HostFunctionPlace, arguments: PythonValue, completion: @escaping @Sendable (HostCallResult) -> Void
+    ) -> Bool {
+        guard let bytes = try? arguments.encoded(Self.values) else {
+            completion(Self.tooLarge)
+            return true
+        }
+        let number = calls.add(1, ordering: .relaxed).newValue
+        guard answers.receiveCall(number, { completion(Self.result($0)) }) else { return false }
+        ask(.hostCall(HostCall(number, function, bytes)))
+        return true
+    }
+
+    private static let values = ValueLimits(bytes: WireLimits.valueLength)
+    private static let tooLarge = HostCallResult.raised(
+        .valueError, message: "more than \(WireLimits.valueLength) bytes cannot pass to the host at a time")
+
+    private static func result(_ outcome: HostCallAnswer.Outcome) -> HostCallResult {
+        switch outcome {
+        case .raised(let exception, let message): return .raised(exception, message: message)
+        case .returned(let bytes):
+            guard let value = try? PythonValue(decoding: bytes, values) else { _exit(125) }
+            return .returned(value)
+        }
+    }
+
+    /// Sends the value that the host asked for, before what it is the value of has ended.
+    func send(_ value: Result<PythonValue, UnfitValue>) {
+        var claimed = ClaimedValue.unfit(reason: "it is over \(WireLimits.valueLength) bytes")
+        switch value {
+        case .success(let value): if let bytes = try? value.encoded(Self.values) { claimed = .value(bytes) }
+        case .failure(let error): claimed = .unfit(reason: error.reason)
+        }
+        output.locked { queue(.value(claimed)) }
     }
 
     /// Asks the host about one of its files and blocks until it answers, which it does in bounded time.
@@ -166,5 +216,13 @@ final class ChannelConnection: HostConnection {
                 sent += count
             }
         }
+    }
+}
+
+extension HostCall {
+    fileprivate init(_ number: UInt32, _ place: HostFunctionPlace, _ arguments: [UInt8]) {
+        self.init(
+            number: number, module: UInt32(clamping: place.module), function: UInt32(clamping: place.function),
+            arguments: arguments)
     }
 }

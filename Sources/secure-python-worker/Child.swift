@@ -2,7 +2,6 @@ import Glibc
 import InterpreterLockdown
 import LinuxShims
 import Policy
-import VirtualFileSystem
 import VirtualSystem
 
 /// One run: a fork of the zygote that keeps nothing but its channel, runs one script or a session, and ends.
@@ -22,11 +21,10 @@ enum Child {
         }
 
         interpreter.resumeInChild()
-        let connection = ChannelConnection(
-            socket: WorkerArguments.control, takesDescriptors: lock.takesDescriptors)
+        let connection = ChannelConnection(socket: WorkerArguments.control, lock: lock)
         let opening = connection.receiveOpening()
         guard let quota = files else {
-            connection.finish(serve(opening, files: nil, interpreter, connection))
+            connection.finish(serve(opening, RunGrants(hostModules: connection.hostModules), interpreter, connection))
             _exit(0)
         }
         let grants = connection.grants
@@ -35,7 +33,8 @@ enum Child {
             let tree = try ScriptTree.granted(grants, quota: quota) {
                 ServedTree(mount: $0, connection: connection, memory: memory)
             }
-            let outcome = serve(opening, files: tree, interpreter, connection)
+            let outcome = serve(
+                opening, RunGrants(files: tree, hostModules: connection.hostModules), interpreter, connection)
             var sender = ArtefactSender(tree: tree, connection: connection, bytes: quota.artefactBytes)
             sender.send(grants)
             connection.finish(outcome)
@@ -46,15 +45,15 @@ enum Child {
     }
 
     private static func serve(
-        _ opening: AnswerBox.Opening, files: VirtualFileSystem?, _ interpreter: SecuredInterpreter,
+        _ opening: AnswerBox.Opening, _ grants: RunGrants, _ interpreter: SecuredInterpreter,
         _ connection: ChannelConnection
     ) -> ScriptOutcome {
         switch opening {
-        case .script(let request): return interpreter.run(request, files: files, host: connection)
+        case .script(let request): return interpreter.run(request, grants: grants, host: connection)
         case .session(let request):
             let session: InterpreterSession
             do {
-                session = try interpreter.openSession(request, files: files, host: connection)
+                session = try interpreter.openSession(request, grants: grants, host: connection)
             } catch {
                 return .raised(type: "SystemError", message: error.description, isDenial: false)
             }

@@ -7,6 +7,7 @@ struct ChildLock {
     private let order: EnclosureOrder
     private let limits: ChildLimits
     private let threads: Int
+    var mayHaveThreads: Bool { threads > 0 }
     /// Whether files of the host come to the child.
     let takesDescriptors: Bool
 

@@ -32,6 +32,14 @@ public struct HostCallAnswer: Hashable, Sendable {
     }
 }
 
+/// The value of a script's last expression, as its process sends it.
+public enum ClaimedValue: Hashable, Sendable {
+    /// Its bytes.
+    case value([UInt8])
+    /// It is nothing that can pass.
+    case unfit(reason: String)
+}
+
 /// The exceptions that a host function may raise in a script.
 public enum HostException: UInt8, Hashable, Sendable, CaseIterable {
     case runtimeError = 1, valueError, typeError, keyError, lookupError, permissionError, timeoutError, notImplementedError

@@ -64,6 +64,12 @@ extension ChildRun {
             exchange.ended = .now
             exchange.outcome = outcome
             exchange.facts.claim = if case .ended(let outcome) = outcome { outcome } else { .exited(status: 0) }
+        case (.running, .hostCall(let call)):
+            guard let calls else { throw WorkerFault(reason: "the script's process called a host function, and none is granted") }
+            pauseClock()
+            try calls.take(call)
+            try answerCalls()
+        case (.running, .value(let value)): exchange.value = value
         case (.running, .forbiddenCall(let number)):
             phase = .finished
             exchange.facts.trappedCall = number
@@ -78,6 +84,28 @@ extension ChildRun {
         channel.send(try HostToChild.input(bytes).encoded())
     }
 
+    /// Sends what has become of calls, as far as the channel takes it.
+    func answerCalls() throws {
+        guard let calls else { return }
+        for answer in calls.takeAnswers() { channel.send(try HostToChild.hostCallAnswer(answer).encoded()) }
+        if !calls.isWorking { resumeClock() }
+    }
+
+    /// Wall time does not count while the script waits for its host.
+    private func pauseClock() {
+        guard exchange.paused == nil else { return }
+        exchange.paused = .now
+    }
+
+    private func resumeClock() {
+        guard let paused = exchange.paused else { return }
+        exchange.paused = nil
+        exchange.waited += MonotonicInstant.now.duration(since: paused)
+        if let limit = limits.wallTime.value, !isChildKilled {
+            exchange.deadline = exchange.began.advanced(by: limit + exchange.waited)
+        }
+    }
+
     /// Sends what the script's tree holds, as far as the channel takes it, and then the script.
     func sendGrants() throws {
         while !channel.isSending, let next = feed {
@@ -87,7 +115,7 @@ extension ChildRun {
                 channel.send(frame)
             } else {
                 feed = nil
-                channel.send(openingFrame)
+                for frame in openingFrames { channel.send(frame) }
             }
         }
     }

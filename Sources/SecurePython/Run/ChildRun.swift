@@ -8,13 +8,14 @@ internal import Wire
 final class ChildRun {
     /// What the child is told first, as frames; made beforehand, so that what cannot be sent is refused before anything
     /// runs.
-    let openingFrame: [UInt8]
+    let openingFrames: [[UInt8]]
     let isSession: Bool
     let isInterruptible: Bool
     let grantsInput: Bool
     let limits: RunLimits
     let sourceRoot: SourceRoot?
     let files: RunFiles?
+    let calls: HostCallDesk?
     /// What the child is still to be told of its files; the script comes after it. `nil` before and afterwards.
     var feed: GrantFeed?
     var input: InputSource
@@ -56,18 +57,19 @@ final class ChildRun {
 
     init(
         number: UInt32 = 1, _ opening: Opening, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
-        mayHaveThreads: Bool = true, sourceRoot: SourceRoot?, files: RunFiles? = nil, cancellation: Cancellation?,
+        mayHaveThreads: Bool = true, sourceRoot: SourceRoot?, files: RunFiles? = nil, calls: HostCallDesk? = nil,
+        cancellation: Cancellation?,
         interrupts: InterruptSource? = nil
     ) throws(SandboxError) {
         switch opening {
         case .script(let script):
             isSession = false
             isInterruptible = false
-            openingFrame = try Self.frame(of: script)
+            openingFrames = try Self.frames(of: calls) + [Self.frame(of: script)]
         case .session(let request):
             isSession = true
             isInterruptible = request.isInterruptible
-            openingFrame = try Self.frame(of: request)
+            openingFrames = try Self.frames(of: calls) + [Self.frame(of: request)]
         }
         do {
             let pair = try SocketPair()
@@ -82,6 +84,7 @@ final class ChildRun {
         self.mayHaveThreads = mayHaveThreads
         self.sourceRoot = sourceRoot
         self.files = files
+        self.calls = calls
         self.input = InputSource(input)
         self.interrupts = interrupts
         exchange = Exchange(output: output, cancellation: cancellation)
@@ -97,6 +100,14 @@ final class ChildRun {
             throw SandboxError(
                 .request, "The script cannot be sent: \(error). At most \(WireLimits.sourceLength) bytes of source, "
                     + "\(WireLimits.arguments) arguments and \(WireLimits.argumentBytes) bytes of them can be run.")
+        }
+    }
+
+    private static func frames(of calls: HostCallDesk?) throws(SandboxError) -> [[UInt8]] {
+        do {
+            return try (calls?.descriptions ?? []).map { try HostToChild.hostModule($0).encoded() }
+        } catch {
+            throw SandboxError(.request, "Host functions cannot be described: \(error). Shorten their texts.")
         }
     }
 

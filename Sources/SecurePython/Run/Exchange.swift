@@ -15,6 +15,12 @@ struct Exchange {
     /// What the process had used before a statement.
     var earlierProcessorTime = Duration.zero
 
+    /// Since when the script waits for the host, and how long it did before.
+    var paused: MonotonicInstant?
+    var waited = Duration.zero
+    /// The value that was asked for, as the child claims it.
+    var value: ClaimedValue?
+
     var outputBytes = 0
     var errorBytes = 0
     var denials: [Denial] = []

@@ -44,6 +44,7 @@ extension ChildRun {
             ? input.awaitedDescriptor.map { set.add($0, reading: true) } : nil
         let sink = exchange.output.awaitedDescriptor.map { set.add($0, writing: true) }
         let filed = files.map { set.add($0.event.descriptor, reading: true) }
+        let called = calls.map { set.add($0.event.descriptor, reading: true) }
         let cancelled = exchange.facts.stopped == nil
             ? exchange.cancellation.map { set.add($0.descriptor, reading: true) } : nil
         let interrupted = exchange.facts.stopped == nil ? interrupts.map { set.add($0.descriptor, reading: true) } : nil
@@ -52,7 +53,8 @@ extension ChildRun {
         // it left behind holds the channel open.
         let isDraining = isReading && (end != nil || isWorkerGone)
         let wakeUp = isDraining ? MonotonicInstant.now : end == nil && !isWorkerGone ? nextClockCheck : .never
-        guard (try? set.wait(until: min(wakeUp, files?.deadline ?? .never))) != nil else { return false }
+        let asked = min(files?.deadline ?? .never, calls?.deadline ?? .never)
+        guard (try? set.wait(until: min(wakeUp, asked))) != nil else { return false }
 
         if set.isReady(cancelled) { exchange.facts.stopped = .cancelled }
         if set.isReady(interrupted) { takeInterrupts() }
@@ -66,6 +68,7 @@ extension ChildRun {
         do {
             try sendGrants()
             try proceedWithFiles()
+            if set.isReady(called) || calls?.isWorking == true { try answerCalls() }
         } catch {
             exchange.facts.fault = exchange.facts.fault ?? "files cannot be sent: \(error)"
         }
@@ -118,14 +121,17 @@ extension ChildRun {
 
     private var nextClockCheck: MonotonicInstant {
         if phase == .idle, !isChildKilled { return .never }
-        guard !isChildKilled, let processorWatch = exchange.processorWatch else { return exchange.deadline }
-        return min(exchange.deadline, processorWatch.nextLook)
+        let deadline = isPaused ? MonotonicInstant.never : exchange.deadline
+        guard !isChildKilled, let processorWatch = exchange.processorWatch else { return deadline }
+        return min(deadline, processorWatch.nextLook)
     }
+
+    private var isPaused: Bool { exchange.paused != nil && !isChildKilled && phase == .running }
 
     private func checkClock(_ worker: WorkerProcess) {
         guard end == nil, !isWorkerGone, phase != .idle || isChildKilled else { return }
         if !isChildKilled, exchange.processorWatch?.isExhausted() ?? false { exchange.facts.exceeded = exchange.facts.exceeded ?? .processorTime }
-        guard exchange.deadline <= .now else { return }
+        guard exchange.deadline <= .now, !isPaused else { return }
         if isChildKilled {
             isWorkerGone = true
             worker.kill()

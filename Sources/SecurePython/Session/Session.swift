@@ -249,7 +249,7 @@ public final class Session: Sendable {
             sourceRoot: try sandbox.sourceRoot.map { path throws(SandboxError) in
                 try SourceRoot(path: path, whitelist: sandbox.whitelist)
             },
-            files: files, cancellation: cancellation, interrupts: interrupts)
+            files: files, calls: try sandbox.hostCalls(), cancellation: cancellation, interrupts: interrupts)
         run.controlGroup = group
         state.child = Child(run: run, files: files, group: group)
         let earlier = state.broughtUp

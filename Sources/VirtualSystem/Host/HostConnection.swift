@@ -20,6 +20,15 @@ public protocol HostConnection: AnyObject {
     func begin(
         _ function: HostFunctionPlace, arguments: PythonValue, completion: @escaping @Sendable (HostCallResult) -> Void
     ) -> Bool
+    /// Hands over the value that was asked for, before what it is the value of has ended.
+    func send(_ value: Result<PythonValue, UnfitValue>)
+}
+
+/// Why an object is no value that can pass.
+public struct UnfitValue: Error {
+    public let reason: String
+
+    public init(reason: String) { self.reason = reason }
 }
 
 /// A function among those that were granted.
@@ -47,4 +56,6 @@ extension HostConnection {
     public func begin(
         _ function: HostFunctionPlace, arguments: PythonValue, completion: @escaping @Sendable (HostCallResult) -> Void
     ) -> Bool { false }
+
+    public func send(_ value: Result<PythonValue, UnfitValue>) {}
 }

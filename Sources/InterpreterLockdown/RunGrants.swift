@@ -1,0 +1,33 @@
+package import Policy
+internal import PythonRuntime
+package import VirtualFileSystem
+internal import VirtualSystem
+
+/// What the host granted a run besides its policy.
+package struct RunGrants {
+    /// The script's tree; `nil` where no file was granted.
+    package var files: VirtualFileSystem?
+    package var hostModules: [HostModuleDescription]
+
+    package init(files: VirtualFileSystem? = nil, hostModules: [HostModuleDescription] = []) {
+        self.files = files
+        self.hostModules = hostModules
+    }
+}
+
+extension LanguageLayer {
+    /// Puts what was granted in its place, before a script runs.
+    func give(_ grants: RunGrants, openFiles: Int) {
+        if let files = grants.files { virtualModules.show(files, openFiles: openFiles) }
+    }
+
+    /// Makes modules of host functions importable.
+    func register(
+        _ modules: [HostModuleDescription], lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        for (index, description) in modules.enumerated() {
+            let module = try virtualModules.makeHostModule(description, index: index, lock: lock)
+            try delegate.register(module, as: description.name, isShown: true)
+        }
+    }
+}
