@@ -26,7 +26,7 @@ let package = Package(
     ],
     targets: [
         // Policy: what may be named, granted, spent.
-        .target(name: "Policy", swiftSettings: strict),
+        .target(name: "Policy", dependencies: ["PythonValues"], swiftSettings: strict),
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "PolicyFiles", dependencies: ["Policy", "CLibYAML"], swiftSettings: strict),
         .systemLibrary(name: "CLibSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
@@ -62,7 +62,7 @@ let package = Package(
         .target(
             name: "InterpreterLockdown",
             dependencies: [
-                "Policy", "PythonRuntime", "VirtualFileSystem", "VirtualSystem", "CPython", "CPythonShims",
+                "Policy", "PythonValues", "PythonRuntime", "VirtualFileSystem", "VirtualSystem", "CPython", "CPythonShims",
                 "ModuleImageReader",
             ],
             swiftSettings: strict),
@@ -141,7 +141,7 @@ let package = Package(
             name: "SecurePythonTests", dependencies: ["SecurePython", "PythonValues"], swiftSettings: strictTests),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["SecurePython", "PolicyFiles", "SeccompCompiler", "secure-python", "secure-python-worker"],
+            dependencies: ["SecurePython", "PythonValues", "PolicyFiles", "SeccompCompiler", "secure-python", "secure-python-worker"],
             swiftSettings: strictTests),
     ]
 )

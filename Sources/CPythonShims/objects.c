@@ -95,6 +95,8 @@ PyObject *spy_compile_statement(const char *source, PyObject *filename, int star
     return code;
 }
 
+int spy_future_flags(void) { return PyCF_MASK; }
+
 int spy_flags_incomplete_input(void) {
     return PyCF_IGNORE_COOKIE | PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT;
 }

@@ -21,6 +21,16 @@ extension LanguageLayer {
         if let files = grants.files { virtualModules.show(files, openFiles: openFiles) }
     }
 
+    /// Gives a script the global variables that it begins with.
+    func setInputs(
+        _ inputs: [NamedValue], of main: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        let namespace = try PythonModule.namespace(of: main)
+        for input in inputs {
+            try namespace.setValue(virtualModules.object(of: input.value, lock: lock), forKey: input.name)
+        }
+    }
+
     /// Makes modules of host functions importable.
     func register(
         _ modules: [HostModuleDescription], lock: borrowing InterpreterLock

@@ -2,6 +2,8 @@ internal import CPython
 internal import CPythonShims
 internal import Policy
 internal import PythonRuntime
+internal import PythonValues
+internal import VirtualSystem
 
 /// Runs one script to its end, as python3 would, without ever ending the process.
 struct ScriptRunner: ~Copyable {
@@ -14,6 +16,19 @@ struct ScriptRunner: ~Copyable {
         _ lock: borrowing InterpreterLock, compile: () throws(PythonError) -> PythonReference
     ) -> ScriptOutcome {
         execute(lock, compile: compile) ?? .exited(status: 0)
+    }
+
+    /// The same for a script whose value is wanted.
+    func run(
+        _ lock: borrowing InterpreterLock, send: (Result<PythonValue, UnfitValue>) -> Void,
+        compile: () throws(PythonError) -> ValuedCode
+    ) -> ScriptOutcome {
+        do {
+            send(try compile().run(in: PythonModule.namespace(of: main)))
+            return .exited(status: 0)
+        } catch {
+            return outcome(of: error, lock: lock)
+        }
     }
 
     /// Runs code in `__main__`; `nil` where it ran to its end.

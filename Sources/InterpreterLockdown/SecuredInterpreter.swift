@@ -219,12 +219,21 @@ public final class SecuredInterpreter {
             let main = try language.scripts.makeMain(for: request, lock: lock)
             try language.delegate.register(main, as: "__main__", isShown: true)
             try language.register(hostModules, lock: lock)
+            try language.setInputs(request.inputs, of: main, lock: lock)
             try language.virtualModules.setArguments(of: request, lock: lock)
             armAudit()
             let runner = ScriptRunner(
                 main: main, denials: denials, printer: ExceptionPrinter(delegate: language.delegate))
-            let outcome = runner.run(lock) { () throws(PythonError) in
-                try ScriptModules.compile(request.source, path: request.displayPath)
+            let outcome: ScriptOutcome
+            if request.returnsValue {
+                outcome = runner.run(lock, send: host.send) { () throws(PythonError) in
+                    try ValuedCode(
+                        request.source, path: request.displayPath, trees: language.hidden.builtIn("_ast", lock: lock), lock: lock)
+                }
+            } else {
+                outcome = runner.run(lock) { () throws(PythonError) in
+                    try ScriptModules.compile(request.source, path: request.displayPath)
+                }
             }
             language.finish(runner, lock: lock)
             language.virtualModules.endRun(lock: lock)

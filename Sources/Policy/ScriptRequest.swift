@@ -1,3 +1,17 @@
+public import PythonValues
+
+/// A value that a script finds under a name.
+public struct NamedValue: Sendable, Hashable {
+    /// A plain Python name.
+    public var name: String
+    public var value: PythonValue
+
+    public init(_ name: String, _ value: PythonValue) {
+        self.name = name
+        self.value = value
+    }
+}
+
 /// One script to run, as the host hands it to a locked child.
 public struct ScriptRequest: Sendable, Equatable {
     /// How the source was given; it decides the file name that tracebacks show.
@@ -16,10 +30,19 @@ public struct ScriptRequest: Sendable, Equatable {
     /// `sys.argv[1:]`, as raw bytes of the command line.
     public var arguments: [[UInt8]]
 
-    public init(origin: Origin, source: [UInt8], arguments: [[UInt8]] = []) {
+    /// Global variables that the script begins with, by their names.
+    public var inputs: [NamedValue]
+    /// Whether the value of the script's last statement is asked for, where that is an expression.
+    public var returnsValue: Bool
+
+    public init(
+        origin: Origin, source: [UInt8], arguments: [[UInt8]] = [], inputs: [NamedValue] = [], returnsValue: Bool = false
+    ) {
         self.origin = origin
         self.source = source
         self.arguments = arguments
+        self.inputs = inputs
+        self.returnsValue = returnsValue
     }
 
     /// `co_filename` of the script's code.

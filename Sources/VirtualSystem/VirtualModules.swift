@@ -1,5 +1,6 @@
 public import Policy
 public import PythonRuntime
+package import PythonValues
 package import VirtualFileSystem
 
 /// The native modules that stand in for real ones: the operating system that a script sees.
@@ -60,6 +61,13 @@ public final class VirtualModules {
     /// Puts the script's streams in place; they speak to whatever host the current run has.
     public func installStreams(lock: borrowing InterpreterLock) throws(PythonError) {
         try streams.install(lock: lock)
+    }
+
+    /// Makes the objects of a value for a script.
+    package func object(
+        of value: PythonValue, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        try ValueImport(services).object(of: value, lock: lock)
     }
 
     /// Makes the `index`th of the modules of host functions that were granted.

@@ -28,7 +28,7 @@ package enum HostToChild: WireFrame, Equatable {
 
     package static func payloadLimit(ofType type: UInt8) -> Int? {
         switch type {
-        case 1: WireLimits.sourceLength + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4_096
+        case 1: WireLimits.sourceLength + WireLimits.argumentBytes + 4 * WireLimits.arguments + WireLimits.valueLength + 4_096
         case 2: 4 + WireLimits.inputChunk
         case 3: WireLimits.moduleLength + 4_096
         case 4: WireLimits.pathLength + 32

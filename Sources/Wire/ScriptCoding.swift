@@ -1,4 +1,5 @@
 package import Policy
+internal import PythonValues
 
 extension ByteWriter {
     package mutating func request(_ request: ScriptRequest) throws(WireError) {
@@ -11,6 +12,14 @@ extension ByteWriter {
         }
         try blob(request.source, upTo: WireLimits.sourceLength, "script")
         try arguments(request.arguments)
+        try inputs(request.inputs)
+        flag(request.returnsValue)
+    }
+
+    mutating func inputs(_ inputs: [NamedValue]) throws(WireError) {
+        guard inputs.allSatisfy({ PythonIdentifier.isPlainName($0.name) }) else { throw .outOfRange(field: "name of an input") }
+        let values = PythonValue.dictionary(inputs.map { .init(key: .string($0.name), value: $0.value) })
+        try blob(values.encoded(ValueLimits(bytes: WireLimits.valueLength)), upTo: WireLimits.valueLength, "inputs")
     }
 
     mutating func arguments(_ arguments: [[UInt8]]) throws(WireError) {
@@ -62,7 +71,24 @@ extension ByteReader {
         default: throw .outOfRange(field: "origin")
         }
         let source = try blob(upTo: WireLimits.sourceLength, "script")
-        return ScriptRequest(origin: origin, source: source, arguments: try arguments())
+        return ScriptRequest(
+            origin: origin, source: source, arguments: try arguments(), inputs: try inputs(),
+            returnsValue: try flag("returns value"))
+    }
+
+    mutating func inputs() throws(WireError) -> [NamedValue] {
+        let bytes = try blob(upTo: WireLimits.valueLength, "inputs")
+        guard case .dictionary(let entries) = try PythonValue(decoding: bytes, ValueLimits(bytes: WireLimits.valueLength)) else {
+            throw .outOfRange(field: "inputs")
+        }
+        var inputs: [NamedValue] = []
+        for entry in entries {
+            guard case .string(let name) = entry.key, PythonIdentifier.isPlainName(name) else {
+                throw .outOfRange(field: "name of an input")
+            }
+            inputs.append(NamedValue(name, entry.value))
+        }
+        return inputs
     }
 
     mutating func arguments() throws(WireError) -> [[UInt8]] {

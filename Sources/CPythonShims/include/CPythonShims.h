@@ -99,6 +99,8 @@ PyObject *_Nullable spy_compile_source(const char *source, PyObject *filename, i
 PyObject *_Nullable spy_compile_statement(const char *source, PyObject *filename, int start, int flags, int *features);
 /* PyCF_DONT_IMPLY_DEDENT and PyCF_ALLOW_INCOMPLETE_INPUT: a text that more lines may follow. */
 int spy_flags_incomplete_input(void);
+/* PyCF_MASK: what code has of __future__, among its flags. */
+int spy_future_flags(void);
 
 /* Instances of our own native types. `payload` is an unmanaged Swift object. */
 typedef struct {

@@ -1,4 +1,5 @@
 public import Policy
+public import PythonValues
 
 /// What became of one run.
 public struct Report: Sendable, Equatable {
@@ -41,4 +42,18 @@ public struct Completion: Sendable, Equatable {
     public let report: Report
     public let standardOutput: [UInt8]
     public let standardError: [UInt8]
+    /// Where the value of the script was asked for.
+    public let value: ReturnedValue
+
+    /// What became of the value that was asked for, as the worker claims it.
+    public enum ReturnedValue: Sendable, Equatable {
+        /// None was asked for, or the script did not come to its end.
+        case absent
+        case value(PythonValue)
+        /// It is nothing that can pass, for this reason.
+        case unfit(reason: String)
+    }
+
+    /// The value where there is one.
+    public var returnedValue: PythonValue? { if case .value(let value) = value { value } else { nil } }
 }

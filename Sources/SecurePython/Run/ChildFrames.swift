@@ -69,7 +69,11 @@ extension ChildRun {
             pauseClock()
             try calls.take(call)
             try answerCalls()
-        case (.running, .value(let value)): exchange.value = value
+        case (.running, .value(let value)):
+            guard returnsValue, exchange.value == nil else {
+                throw WorkerFault(reason: "the script's process sent a value that was not asked for")
+            }
+            exchange.value = value
         case (.running, .forbiddenCall(let number)):
             phase = .finished
             exchange.facts.trappedCall = number

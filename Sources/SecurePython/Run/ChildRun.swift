@@ -1,5 +1,6 @@
 internal import Enclosure
 internal import Policy
+internal import PythonValues
 internal import Wire
 
 /// One child of a worker, and what it runs: one script, or the statements of a session. A loop over the child's channel,
@@ -10,6 +11,8 @@ final class ChildRun {
     /// runs.
     let openingFrames: [[UInt8]]
     let isSession: Bool
+    /// Whether the value of a script was asked for.
+    let returnsValue: Bool
     let isInterruptible: Bool
     let grantsInput: Bool
     let limits: RunLimits
@@ -64,10 +67,12 @@ final class ChildRun {
         switch opening {
         case .script(let script):
             isSession = false
+            returnsValue = script.returnsValue
             isInterruptible = false
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: script)]
         case .session(let request):
             isSession = true
+            returnsValue = false
             isInterruptible = request.isInterruptible
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: request)]
         }
@@ -198,7 +203,23 @@ final class ChildRun {
             hasMoreArtefacts: files?.artefacts.hasMore ?? false)
         return Completion(
             report: report, standardOutput: exchange.output.collectedOutput,
-            standardError: exchange.output.collectedError)
+            standardError: exchange.output.collectedError,
+            value: value)
+    }
+
+    /// What the child said that the value is; nothing counts of a script that did not end well.
+    private var value: Completion.ReturnedValue {
+        guard exchange.facts.verdict == .ok else { return .absent }
+        switch exchange.value {
+        case nil: return .absent
+        case .unfit(let reason): return .unfit(reason: reason)
+        case .value(let bytes):
+            do {
+                return .value(try PythonValue(decoding: bytes, ValueLimits(bytes: WireLimits.valueLength)))
+            } catch {
+                return .unfit(reason: "what the script's process sent is no value: \(error)")
+            }
+        }
     }
 
     /// What the script's process used, from the kernel: by its end, or as of now where it lives.
