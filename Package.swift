@@ -23,6 +23,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     ],
     targets: [
         // Policy: what may be named, granted, spent.
@@ -70,7 +71,10 @@ let package = Package(
         // The host's side.
         .target(
             name: "SecurePython",
-            dependencies: ["Policy", "PolicyFiles", "PythonValues", "ShippedPolicies", "Wire", "LinuxShims", "Enclosure"],
+            dependencies: [
+                "Policy", "PolicyFiles", "PythonValues", "ShippedPolicies", "Wire", "LinuxShims", "Enclosure",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "secure-python-worker",

@@ -11,17 +11,26 @@ extension Sandbox {
         standardOutput: OutputDestination = .collect,
         standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> Completion {
+        try await Cancellation.onThread { cancellation throws(SandboxError) in
+            try run(
+                script, input: input, standardOutput: standardOutput, standardError: standardError,
+                cancellation: cancellation)
+        }
+    }
+}
+
+extension Cancellation {
+    /// Runs what blocks on a thread of its own: those of the concurrency runtime are few and must not block. Cancelling the
+    /// task cancels it.
+    static func onThread<Outcome: Sendable>(
+        _ body: @escaping @Sendable (Cancellation) throws(SandboxError) -> Outcome
+    ) async throws(SandboxError) -> Outcome {
         let cancellation = try Cancellation()
         let result = await withTaskCancellationHandler {
-            await withCheckedContinuation {
-                (continuation: CheckedContinuation<Result<Completion, SandboxError>, Never>) in
-                // A thread of its own: those of the concurrency runtime are few and must not block.
-                let error = onThread {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Outcome, SandboxError>, Never>) in
+                let error = SecurePython.onThread {
                     do throws(SandboxError) {
-                        let completion = try run(
-                            script, input: input, standardOutput: standardOutput, standardError: standardError,
-                            cancellation: cancellation)
-                        continuation.resume(returning: .success(completion))
+                        continuation.resume(returning: .success(try body(cancellation)))
                     } catch {
                         continuation.resume(returning: .failure(error))
                     }

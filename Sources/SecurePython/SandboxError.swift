@@ -3,7 +3,7 @@
 public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible {
     /// What kind of failure it is; more may come with later versions.
     public struct Code: Sendable, Equatable {
-        fileprivate enum Kind: Sendable { case worker, layer, request, sourceRoot, cancelled, system }
+        fileprivate enum Kind: Sendable { case worker, layer, request, sourceRoot, cancelled, busy, system }
         fileprivate let kind: Kind
 
         /// The worker could not be found, is not ours, did not start, or did not come up in time.
@@ -16,6 +16,8 @@ public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible 
         public static let sourceRoot = Code(kind: .sourceRoot)
         /// The caller cancelled before the script had begun.
         public static let cancelled = Code(kind: .cancelled)
+        /// Too many runs wait for their turn.
+        public static let busy = Code(kind: .busy)
         /// A system call of the host failed that should not.
         public static let system = Code(kind: .system)
     }

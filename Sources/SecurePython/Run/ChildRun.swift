@@ -59,7 +59,7 @@ final class ChildRun {
     }
 
     init(
-        number: UInt32 = 1, _ opening: Opening, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
+        number: UInt32 = 1, line: consuming Descriptor? = nil, _ opening: Opening, input: ScriptInput, output: OutputDelivery, limits: RunLimits,
         mayHaveThreads: Bool = true, sourceRoot: SourceRoot?, files: RunFiles? = nil, calls: HostCallDesk? = nil,
         cancellation: Cancellation?,
         interrupts: InterruptSource? = nil
@@ -76,12 +76,17 @@ final class ChildRun {
             isInterruptible = request.isInterruptible
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: request)]
         }
-        do {
-            let pair = try SocketPair()
-            channel = ChildChannel(socket: pair.own)
-            childSocket = consume pair.other
-        } catch {
-            throw SandboxError(.system, "A run needs a pair of sockets: \(error).")
+        if let line {
+            channel = ChildChannel(socket: line)
+            childSocket = nil
+        } else {
+            do {
+                let pair = try SocketPair()
+                channel = ChildChannel(socket: pair.own)
+                childSocket = consume pair.other
+            } catch {
+                throw SandboxError(.system, "A run needs a pair of sockets: \(error).")
+            }
         }
         self.number = number
         grantsInput = if case .none = input { false } else { true }
@@ -128,13 +133,17 @@ final class ChildRun {
 
     /// Starts the child, hands over what it is for, and watches until the script is over or the session is open.
     func perform(
-        on worker: WorkerProcess,
+        on worker: any ChildKeeper,
         start: (consuming Descriptor) throws(SandboxError) -> WorkerProcess.BroughtUp
     ) throws(SandboxError) -> Completion {
         guard let socket = childSocket.take() else {
             throw SandboxError(.request, "A run is performed once.")
         }
-        let broughtUp = try start(socket)
+        return perform(on: worker, as: try start(socket))
+    }
+
+    /// The same in a child that is there and waits.
+    func perform(on worker: any ChildKeeper, as broughtUp: WorkerProcess.BroughtUp) -> Completion {
         exchange.began = .now
         exchange.deadline = exchange.began.advanced(by: Self.patience)
         self.broughtUp = broughtUp
@@ -148,7 +157,7 @@ final class ChildRun {
 
     /// Has a session that is open answer one more frame: the statement of this number or, where there is none, its end.
     func perform(
-        _ frame: [UInt8], number: UInt32?, output: OutputDelivery, cancellation: Cancellation?, on worker: WorkerProcess
+        _ frame: [UInt8], number: UInt32?, output: OutputDelivery, cancellation: Cancellation?, on worker: any ChildKeeper
     ) -> Completion {
         exchange = Exchange(output: output, cancellation: cancellation)
         exchange.number = number ?? 0

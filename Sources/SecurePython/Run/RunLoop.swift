@@ -2,14 +2,14 @@ internal import Wire
 
 extension ChildRun {
     /// Watches over the run until its process is gone and its output delivered.
-    func watch(_ worker: WorkerProcess) {
+    func watch(_ worker: any ChildKeeper) {
         while true {
             takeFrames()
             if mustEnd, !isChildKilled { kill(worker) }
             if hasEnded { break }
             guard turn(worker) else {
                 exchange.facts.fault = exchange.facts.fault ?? "waiting for the worker failed"
-                worker.kill()
+                worker.killWorker()
                 break
             }
             checkClock(worker)
@@ -34,9 +34,9 @@ extension ChildRun {
     }
 
     /// Waits for the next thing to happen and deals with it. False where waiting is impossible.
-    private func turn(_ worker: WorkerProcess) -> Bool {
+    private func turn(_ worker: any ChildKeeper) -> Bool {
         var set = PollSet()
-        let control = isWorkerGone ? nil : set.add(worker.connection.descriptor, reading: true)
+        let control = isWorkerGone ? nil : set.add(worker.newsDescriptor, reading: true)
         let isReading = readsChannel
         let line = isReading || channel.isSending
             ? set.add(channel.descriptor, reading: isReading, writing: channel.isSending) : nil
@@ -89,34 +89,36 @@ extension ChildRun {
     }
 
     /// Takes what the zygote says of the child.
-    private func takeReports(_ worker: WorkerProcess) {
+    private func takeReports(_ worker: any ChildKeeper) {
         do throws(WorkerFault) {
-            let isOpen = try worker.connection.receive()
-            while let frame = try worker.connection.next() {
-                guard case .ended(number, let end) = frame, self.end == nil else {
+            switch try worker.takeNews(of: number) {
+            case .none: break
+            case .ended(let end):
+                guard self.end == nil else {
                     throw WorkerFault(reason: "the zygote sent a frame that does not belong to the run")
                 }
                 self.end = end
                 exchange.ended = exchange.ended ?? .now
                 exchange.facts.waitStatus = end.status
+            case .lost:
+                guard end != nil else { throw WorkerFault(reason: "the zygote ended during the run") }
+                isWorkerGone = true
             }
-            if !isOpen, end == nil { throw WorkerFault(reason: "the zygote ended during the run") }
-            isWorkerGone = !isOpen
         } catch {
             exchange.facts.fault = exchange.facts.fault ?? error.reason
             isWorkerGone = true
-            worker.kill()
+            worker.killWorker()
         }
     }
 
     /// First the script's process alone, so that the zygote can say what it had used.
-    private func kill(_ worker: WorkerProcess) {
+    private func kill(_ worker: any ChildKeeper) {
         guard end == nil, !isWorkerGone else { return }
         isChildKilled = true
         exchange.deadline = .now.advanced(by: Self.patience)
         if let process, process.kill() { return }
         isWorkerGone = true
-        worker.kill()
+        worker.killWorker()
     }
 
     private var nextClockCheck: MonotonicInstant {
@@ -128,13 +130,13 @@ extension ChildRun {
 
     private var isPaused: Bool { exchange.paused != nil && !isChildKilled && phase == .running }
 
-    private func checkClock(_ worker: WorkerProcess) {
+    private func checkClock(_ worker: any ChildKeeper) {
         guard end == nil, !isWorkerGone, phase != .idle || isChildKilled else { return }
         if !isChildKilled, exchange.processorWatch?.isExhausted() ?? false { exchange.facts.exceeded = exchange.facts.exceeded ?? .processorTime }
         guard exchange.deadline <= .now, !isPaused else { return }
         if isChildKilled {
             isWorkerGone = true
-            worker.kill()
+            worker.killWorker()
         } else if phase == .awaitingReady {
             exchange.facts.fault = exchange.facts.fault ?? "the script's process did not become ready"
         } else {
@@ -145,7 +147,7 @@ extension ChildRun {
 
 extension ChildRun {
     /// Kills a session's process and waits until its zygote has reported it.
-    func endChild(on worker: WorkerProcess) {
+    func endChild(on worker: any ChildKeeper) {
         guard end == nil, !isWorkerGone else { return }
         exchange = Exchange(output: OutputDelivery(standardOutput: .discard, standardError: .discard))
         exchange.facts.stopped = .cancelled

@@ -8,6 +8,13 @@ struct Descriptor: ~Copyable {
 
     deinit { spl_close(number) }
 
+    /// Lets go of it without closing it.
+    consuming func release() -> Int32 {
+        let number = number
+        discard self
+        return number
+    }
+
     /// The whole content, at most `limit` bytes; `nil` where there is more.
     func contents(upTo limit: Int) throws(SystemError) -> [UInt8]? {
         var content: [UInt8] = []

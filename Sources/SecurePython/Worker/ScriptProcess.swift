@@ -3,7 +3,7 @@ internal import Glibc
 internal import LinuxShims
 
 /// The process of one run, held by a descriptor that cannot come to mean another process.
-final class ScriptProcess {
+final class ScriptProcess: Sendable {
     private let descriptor: Descriptor
     /// Its id as the host sees it, which may come to mean another process once this one is gone.
     private let identifier: Int32

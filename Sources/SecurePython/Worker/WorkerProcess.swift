@@ -115,7 +115,17 @@ package final class WorkerProcess {
         }
     }
 
-    struct BroughtUp {
+    /// Asks for another child, which `started` will report.
+    func requestFork(run: UInt32, channel: consuming Descriptor) throws(WorkerFault) {
+        try connection.send(.run(run), passing: channel.number, until: .now.advanced(by: startPatience))
+    }
+
+    /// The process that came with the last frame.
+    func takeScriptProcess() -> ScriptProcess? {
+        connection.takeDescriptor().flatMap { ScriptProcess(sentDescriptor: $0, starter: starter) }
+    }
+
+    struct BroughtUp: Sendable {
         let layers: Set<Layer>
         let enclosure: EnclosureReport
         /// `nil` where the descriptor that came could not be verified; then only the whole worker can be killed.
@@ -205,4 +215,23 @@ package final class WorkerProcess {
         isReaped = true
         return end.status
     }
+}
+
+extension WorkerProcess: ChildKeeper {
+    var newsDescriptor: Int32 { connection.descriptor }
+
+    func takeNews(of run: UInt32) throws(WorkerFault) -> ChildNews {
+        let isOpen = try connection.receive()
+        var news = ChildNews.none
+        while let frame = try connection.next() {
+            guard case .ended(run, let end) = frame, case .none = news else {
+                throw WorkerFault(reason: "the zygote sent a frame that does not belong to the run")
+            }
+            news = .ended(end)
+        }
+        if case .none = news, !isOpen { return .lost }
+        return news
+    }
+
+    func killWorker() { kill() }
 }
