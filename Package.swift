@@ -88,6 +88,8 @@ let package = Package(
             name: "embedder-bench",
             dependencies: ["Policy", "PythonRuntime", "ShippedPolicies", "InterpreterLockdown", "DirectHost"],
             swiftSettings: strict),
+        // Times runs through the library.
+        .executableTarget(name: "engine-bench", dependencies: ["SecurePython", "Policy"], swiftSettings: strict),
         // Looks for real objects in all that a script can reach.
         .executableTarget(
             name: "reachability-walk",
