@@ -18,3 +18,4 @@ extension ScriptRequest {
     /// The longest script that can be run.
     public static var maximumSourceBytes: Int { WireLimits.sourceLength }
 }
+public typealias NamedValue = Policy.NamedValue

@@ -245,7 +245,7 @@ struct HostileChild {
 
     private static func endsRuns(_ frame: ChildToHost) -> Bool {
         switch frame {
-        case .ready, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes: true
+        case .ready, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value: true
         case .output, .readInput, .sourceModule, .denial: false
         }
     }

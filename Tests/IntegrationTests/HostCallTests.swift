@@ -105,7 +105,7 @@ import Testing
         let completion = try run(code, [slow])
         #expect(completion.returnedValue == .tuple([[0, 1, 2, 3, 4, "late"], true]), "\(text(completion.standardError))")
         // Without threads the calls are made one after the other.
-        let alone = try run(code.replacing("< 0.9", "> 0.9"), [slow]) { $0.limits.threads = .atMost(0) }
+        let alone = try run(code.replacing("< 0.9", with: "> 0.9"), [slow]) { $0.limits.threads = .atMost(0) }
         #expect(alone.returnedValue?[1] == true, "\(text(alone.standardError))")
         #expect(text(try run("from host import slow\nslow(1)", [slow]).standardError).contains("slow() is to be awaited"))
     }
