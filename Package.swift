@@ -149,5 +149,8 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: ["SecurePython", "PythonValues", "PolicyFiles", "SeccompCompiler", "secure-python", "secure-python-worker"],
             swiftSettings: strictTests),
+        // What is asynchronous. It has a test process of its own, since the other tests block threads that tasks need.
+        .testTarget(
+            name: "EngineTests", dependencies: ["SecurePython", "PythonValues", "secure-python-worker"], swiftSettings: strictTests),
     ]
 )

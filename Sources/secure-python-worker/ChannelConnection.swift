@@ -3,7 +3,6 @@ import LinuxShims
 import Policy
 import PythonRuntime
 import PythonValues
-import Synchronization
 import VirtualSystem
 import Wire
 
@@ -26,7 +25,7 @@ final class ChannelConnection: HostConnection {
     private var isIdle = false
     private let answers: AnswerBox
     /// Of host functions, so far.
-    private let calls = Atomic<UInt32>(0)
+    private var calls: UInt32 = 0
     /// The one that a session's interrupts are for.
     private let mainThread = pthread_self()
 
@@ -120,8 +119,11 @@ final class ChannelConnection: HostConnection {
 
     func call(_ function: HostFunctionPlace, arguments: PythonValue) -> HostCallResult {
         guard let bytes = try? arguments.encoded(Self.values) else { return Self.tooLarge }
-        let number = calls.add(1, ordering: .relaxed).newValue
-        ask(.hostCall(HostCall(number, function, bytes)))
+        var number: UInt32 = 0
+        _ = ask {
+            number = nextCall()
+            return .hostCall(HostCall(number, function, bytes))
+        }
         return Self.result(answers.call(number))
     }
 
@@ -132,10 +134,11 @@ final class ChannelConnection: HostConnection {
             completion(Self.tooLarge)
             return true
         }
-        let number = calls.add(1, ordering: .relaxed).newValue
-        guard answers.receiveCall(number, { completion(Self.result($0)) }) else { return false }
-        ask(.hostCall(HostCall(number, function, bytes)))
-        return true
+        return ask {
+            let number = nextCall()
+            guard answers.receiveCall(number, { completion(Self.result($0)) }) else { return nil }
+            return .hostCall(HostCall(number, function, bytes))
+        }
     }
 
     private static let values = ValueLimits(bytes: WireLimits.valueLength)
@@ -193,12 +196,23 @@ final class ChannelConnection: HostConnection {
         }
     }
 
-    private func ask(_ question: ChildToHost) {
+    private func ask(_ question: ChildToHost) { _ = ask { question } }
+
+    /// Asks what `question` makes when it is its turn, if anything.
+    private func ask(_ question: () -> ChildToHost?) -> Bool {
         output.locked {
             while isIdle { output.waitForChange() }
+            guard let question = question() else { return false }
             queue(question)
             send()
+            return true
         }
+    }
+
+    /// With the output locked: the host expects the numbers in order.
+    private func nextCall() -> UInt32 {
+        calls += 1
+        return calls
     }
 
     private func queue(_ frame: ChildToHost) {
