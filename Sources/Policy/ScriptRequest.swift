@@ -45,6 +45,22 @@ public struct ScriptRequest: Sendable, Equatable {
         self.returnsValue = returnsValue
     }
 
+    /// A script from text.
+    ///
+    /// - Parameters:
+    ///   - name: what tracebacks call its file, beneath `/app`; without one, they show `<string>`.
+    ///   - arguments: `sys.argv[1:]`.
+    ///   - inputs: global variables that it begins with, by plain Python names.
+    ///   - returnsValue: whether the value of its last statement is asked for.
+    public init(
+        _ code: String, name: String? = nil, arguments: [String] = [], inputs: [String: PythonValue] = [:],
+        returnsValue: Bool = true
+    ) {
+        self.init(
+            origin: name.map { .file(name: $0) } ?? .command, source: Array(code.utf8), arguments: arguments.map { Array($0.utf8) },
+            inputs: inputs.sorted { $0.key < $1.key }.map { NamedValue($0.key, $0.value) }, returnsValue: returnsValue)
+    }
+
     /// `co_filename` of the script's code.
     public var displayPath: String {
         switch origin {
@@ -62,4 +78,8 @@ public struct ScriptRequest: Sendable, Equatable {
         case .standardInput: "-"
         }
     }
+}
+
+extension ScriptRequest: ExpressibleByStringLiteral {
+    public init(stringLiteral code: String) { self.init(code) }
 }

@@ -5,8 +5,8 @@ internal import ShippedPolicies
 /// Runs untrusted Python scripts, each in a process of its own that is made for it and ends with it.
 ///
 ///     let sandbox = try Sandbox(whitelist: .resolving("standard"))
-///     let completion = try sandbox.run(ScriptRequest(origin: .command, source: Array("print(6 * 7)".utf8)))
-///     // completion.report.verdict == .ok, completion.standardOutput == Array("42\n".utf8)
+///     let completion = try await sandbox.run("print('hello'); 6 * 7")
+///     // completion.report.verdict == .ok, completion.outputText == "hello\n", completion.returnedValue == 42
 ///
 /// A sandbox is a value: what it allows is settled when `run` is called. Runs share nothing.
 public struct Sandbox: Sendable {
@@ -77,7 +77,8 @@ public struct Sandbox: Sendable {
         self.workerUser = workerUser
     }
 
-    /// Runs one script and blocks until its processes are gone.
+    /// Runs one script and blocks until its processes are gone. From a task, await the other `run`: a blocked task holds
+    /// up others, the closures of host functions among them.
     ///
     /// - Parameters:
     ///   - input: where `sys.stdin` comes from; without one, the script has none.
@@ -85,6 +86,7 @@ public struct Sandbox: Sendable {
     ///   - standardError: where `sys.stderr` goes, tracebacks included.
     ///   - cancellation: ends the run from elsewhere, with the verdict `stopped`.
     /// - Throws: `SandboxError` where the script did not run. However a script ended is in the report.
+    @available(*, noasync, message: "It blocks a thread that tasks need: await `run` without `cancellation`.")
     public func run(
         _ script: ScriptRequest,
         input: ScriptInput = .none,

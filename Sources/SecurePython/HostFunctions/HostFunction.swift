@@ -129,6 +129,3 @@ public struct HostFunctionError: ScriptVisibleError, Sendable, Equatable {
         scriptMessage = message
     }
 }
-
-public typealias HostException = Policy.HostException
-public typealias HostParameter = Policy.HostParameter

@@ -5,7 +5,7 @@ internal import Synchronization
 /// Runs scripts in processes that are forked, locked and ready beforehand.
 ///
 ///     let pool = try WorkerPool(Sandbox(whitelist: .resolving("standard")))
-///     let completion = try await pool.run(ScriptRequest(origin: .command, source: Array("6 * 7".utf8), returnsValue: true))
+///     let completion = try await pool.run("6 * 7")
 ///     // completion.returnedValue == 42
 ///     await pool.shutDown()
 ///
