@@ -69,8 +69,7 @@ private struct SingleReader: SingleValueDecodingContainer {
 
     private func integer<Value: FixedWidthInteger>(_ type: Value.Type) throws -> Value {
         guard case .integer(let integer) = reader.value else { throw reader.mismatch(type) }
-        if let small = Int(integer), let value = Value(exactly: small) { return value }
-        guard let value = Value(integer.description) else {
+        guard let value = Value(integer) else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: codingPath, debugDescription: "the Python int does not fit into \(type)"))
         }

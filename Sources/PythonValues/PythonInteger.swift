@@ -58,6 +58,18 @@ extension Int {
     }
 }
 
+extension FixedWidthInteger {
+    /// `nil` where the integer does not fit.
+    init?(_ integer: PythonInteger) {
+        let bytes = integer.twosComplement
+        // One more than the type has, for the sign of the largest unsigned numbers.
+        guard bytes.count <= Swift.max(MemoryLayout<Self>.size, MemoryLayout<Int>.size) + 1, let value = Self(integer.description, radix: 10) else {
+            return nil
+        }
+        self = value
+    }
+}
+
 extension PythonInteger: ExpressibleByIntegerLiteral {
     public init(integerLiteral value: Int) { self.init(value) }
 }
@@ -68,10 +80,21 @@ extension PythonInteger: CustomStringConvertible {
     private static let digitsPerStep = 9
     private static let step: UInt64 = 1_000_000_000
 
-    /// Decimal digits. Takes time that grows with the square of their number.
+    /// Bytes beyond which an integer is written in hexadecimal: to write decimal digits takes time that grows with the
+    /// square of their number, and scripts choose how many there are.
+    private static let largestDecimal = 4_096
+
+    /// A literal of Python: decimal digits or, of what has more than about 9,800 of them, hexadecimal ones.
     public var description: String {
         if let small { return String(small) }
         var limbs = magnitude
+        if limbs.count > Self.largestDecimal / 4 {
+            return (isNegative ? "-0x" : "0x") + String(limbs.last ?? 0, radix: 16)
+                + limbs.dropLast().reversed().map { limb in
+                    let digits = String(limb, radix: 16)
+                    return String(repeating: "0", count: 8 - digits.count) + digits
+                }.joined()
+        }
         var groups: [UInt64] = []
         while !limbs.isEmpty {
             var rest: UInt64 = 0

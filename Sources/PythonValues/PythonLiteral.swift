@@ -1,3 +1,8 @@
+extension PythonValue: CustomStringConvertible {
+    /// The same as `literal`.
+    public var description: String { literal }
+}
+
 extension PythonValue {
     /// The text of an expression that makes the value in Python, as `repr` writes it; of dates and decimals it needs the
     /// modules `datetime` and `decimal`.

@@ -12,7 +12,7 @@ extension Sandbox {
         standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> Completion {
         try await Cancellation.onThread { cancellation throws(SandboxError) in
-            try run(
+            try runBlocking(
                 script, input: input, standardOutput: standardOutput, standardError: standardError,
                 cancellation: cancellation)
         }

@@ -77,8 +77,8 @@ public struct Sandbox: Sendable {
         self.workerUser = workerUser
     }
 
-    /// Runs one script and blocks until its processes are gone. From a task, await the other `run`: a blocked task holds
-    /// up others, the closures of host functions among them.
+    /// Runs one script and blocks until its processes are gone. From a task, await `run`: a task that blocks holds up
+    /// others, the closures of host functions among them.
     ///
     /// - Parameters:
     ///   - input: where `sys.stdin` comes from; without one, the script has none.
@@ -86,8 +86,8 @@ public struct Sandbox: Sendable {
     ///   - standardError: where `sys.stderr` goes, tracebacks included.
     ///   - cancellation: ends the run from elsewhere, with the verdict `stopped`.
     /// - Throws: `SandboxError` where the script did not run. However a script ended is in the report.
-    @available(*, noasync, message: "It blocks a thread that tasks need: await `run` without `cancellation`.")
-    public func run(
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `run`.")
+    public func runBlocking(
         _ script: ScriptRequest,
         input: ScriptInput = .none,
         standardOutput: OutputDestination = .collect,
@@ -95,13 +95,13 @@ public struct Sandbox: Sendable {
         cancellation: Cancellation? = nil
     ) throws(SandboxError) -> Completion {
         try limits.check()
-        return try run(
+        return try runBlocking(
             script, input: input, standardOutput: standardOutput, standardError: standardError,
             cancellation: cancellation, on: WorkerProcess(worker, user: workerUser, enclosure: effectiveEnclosure, seed: seed))
     }
 
     /// Runs one script on a worker that was started beforehand, and ends the worker.
-    package func run(
+    package func runBlocking(
         _ script: ScriptRequest,
         input: ScriptInput,
         standardOutput: OutputDestination,

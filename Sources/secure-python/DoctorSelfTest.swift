@@ -39,7 +39,7 @@ enum DoctorSelfTest {
             let target = try Target(owner: Sandbox.defaultWorkerUser, needs: [.sockets])
             let sandbox = Sandbox(
                 whitelist: try .resolving("standard"), unsafelyWithout: layers, enclosure: level, limits: attack.limits)
-            let completion = try sandbox.run(
+            let completion = try sandbox.runBlocking(
                 ScriptRequest(
                     origin: .file(name: "attack.py"), source: Array(attack.script(process: getpid()).utf8),
                     arguments: target.arguments.map { Array($0.utf8) }))

@@ -31,7 +31,7 @@ final class EnclosureUnderTest: ScriptEnclosure {
         let request = ScriptRequest(
             origin: .file(name: script.fileName), source: script.source, arguments: script.arguments.map { Array($0.utf8) })
         guard script.absentLayers.contains(.language), script.standardInput == nil, script.bounds == RunBounds() else {
-            return observed(try sandbox.run(request, input: script.standardInput.map { .bytes($0) } ?? .none))
+            return observed(try sandbox.runBlocking(request, input: script.standardInput.map { .bytes($0) } ?? .none))
         }
         let kind = Kind(
             absentLayers: script.absentLayers, hasFiles: !script.files.isEmpty,

@@ -38,7 +38,7 @@ struct RunSession {
         let signals = try TerminationSignals()
         let report: Report
         do throws(SandboxError) {
-            report = try sandbox.run(
+            report = try sandbox.runBlocking(
                 source.request, input: source.isFromInput ? .none : .descriptor(0),
                 standardOutput: .descriptor(1), standardError: .descriptor(2),
                 cancellation: signals.cancellation, on: worker

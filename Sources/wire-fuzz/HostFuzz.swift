@@ -84,7 +84,7 @@ struct HostFuzz {
         do throws(SandboxError) {
             let worker = try WorkerProcess(
                 .path(ownPath), user: workerSeed, enclosure: .full, startPatience: Self.startPatience)
-            completion = try sandbox.run(
+            completion = try sandbox.runBlocking(
                 ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input, standardOutput: .collect,
                 standardError: .collect, cancellation: nil, on: worker)
         } catch {

@@ -6,7 +6,7 @@ import Testing
     private func report(_ code: String, _ limits: RunLimits) throws -> Report {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         sandbox.limits = limits
-        return try sandbox.run(ScriptRequest(origin: .command, source: Array(code.utf8))).report
+        return try sandbox.runBlocking(ScriptRequest(origin: .command, source: Array(code.utf8))).report
     }
 
     @Test(arguments: [

@@ -13,7 +13,7 @@ import Testing
     private func script(_ code: String) -> ScriptRequest { ScriptRequest(origin: .command, source: Array(code.utf8)) }
 
     @Test func aRunIsReported() throws {
-        let completion = try sandbox().run(script("print('x' * 10)\nsum(range(10 ** 6))"))
+        let completion = try sandbox().runBlocking(script("print('x' * 10)\nsum(range(10 ** 6))"))
         #expect(completion.report.verdict == .ok)
         #expect(completion.report.standingLayers == [.language, .audit, .kernel])
         #expect(completion.standardOutput == Array("xxxxxxxxxx\n".utf8))
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func withoutInputThereIsNone() throws {
-        let completion = try sandbox().run(script("input()"))
+        let completion = try sandbox().runBlocking(script("input()"))
         guard case .denied(let type, _) = completion.report.verdict else {
             Issue.record("\(completion.report.verdict)")
             return
@@ -33,16 +33,16 @@ import Testing
     }
 
     @Test func inputMayBeBytes() throws {
-        let completion = try sandbox().run(
+        let completion = try sandbox().runBlocking(
             script("import sys; print(len(sys.stdin.read()), input.__name__)"), input: .bytes([UInt8](repeating: 97, count: 200_000)))
         #expect(completion.standardOutput == Array("200000 input\n".utf8))
     }
 
     @Test func limitsEndARun() throws {
-        let hang = try sandbox { $0.limits.wallTime = .milliseconds(500) }.run(script("while True: pass"))
+        let hang = try sandbox { $0.limits.wallTime = .milliseconds(500) }.runBlocking(script("while True: pass"))
         #expect(hang.report.verdict == .wallTime)
         #expect(hang.report.processorTime > .milliseconds(100))
-        let flood = try sandbox { $0.limits.outputBytes = 1000 }.run(script("while True: print('y' * 70)"))
+        let flood = try sandbox { $0.limits.outputBytes = 1000 }.runBlocking(script("while True: print('y' * 70)"))
         #expect(flood.report.verdict == .output)
         #expect(flood.standardOutput.count == 1000)
     }
@@ -57,7 +57,7 @@ import Testing
         let start = Date()
         let sandbox = try sandbox()
         do throws(SandboxError) {
-            let report = try sandbox.run(script("while True: pass"), cancellation: cancellation).report
+            let report = try sandbox.runBlocking(script("while True: pass"), cancellation: cancellation).report
             #expect(report.verdict == .stopped(.cancelled))
         } catch {
             #expect(error.code == .cancelled)
@@ -94,11 +94,11 @@ import Testing
     @Test func runsLeaveNoDescriptorAndNoProcess() throws {
         func descriptors() -> Int { (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0 }
         let sandbox = try sandbox { $0.limits.wallTime = .seconds(10) }
-        _ = try sandbox.run(script("pass"))
+        _ = try sandbox.runBlocking(script("pass"))
         // Other tests run at the same time, so that only a trend means something.
         let before = descriptors()
         for index in 0..<60 {
-            _ = try sandbox.run(script(index % 3 == 0 ? "1 / 0" : "pass"))
+            _ = try sandbox.runBlocking(script(index % 3 == 0 ? "1 / 0" : "pass"))
         }
         #expect(descriptors() < before + 40)
         let workers = ProcessTree.descendants(of: getpid()).filter {

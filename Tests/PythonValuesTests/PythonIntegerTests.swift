@@ -32,6 +32,22 @@ import Testing
         #expect(PythonInteger(UInt8(200)) == 200)
     }
 
+    @Test(.timeLimit(.minutes(1))) func hugeNumbersCostNoMoreThanTheyMust() {
+        let huge = PythonInteger(twosComplement: [UInt8](repeating: 0, count: 8 << 20) + [1])
+        #expect(huge.description == "0x1" + String(repeating: "0", count: 16 << 20))
+        #expect(throws: DecodingError.self) { try PythonValue.integer(huge).decoded(as: Int.self) }
+        #expect(throws: DecodingError.self) { try PythonValue.integer(huge).decoded(as: UInt64.self) }
+        let negative = PythonInteger(twosComplement: [UInt8](repeating: 0, count: 5_000) + [0xff])
+        #expect(negative.description == "-0x1" + String(repeating: "0", count: 10_000))
+    }
+
+    @Test func numbersAreReadAsTheTypesThatHoldThem() throws {
+        #expect(try PythonValue.integer(PythonInteger(UInt64.max)).decoded(as: UInt64.self) == .max)
+        #expect(try PythonValue.integer(-128).decoded(as: Int8.self) == -128)
+        #expect(throws: DecodingError.self) { try PythonValue.integer(128).decoded(as: Int8.self) }
+        #expect(throws: DecodingError.self) { try PythonValue.integer(-1).decoded(as: UInt64.self) }
+    }
+
     @Test(arguments: ["", "-", "+", "1.0", "0x10", " 1", "1_000", "--1"])
     func otherTextIsNoInteger(text: String) {
         #expect(PythonInteger(text) == nil)

@@ -68,7 +68,7 @@ final class FakeWorker {
         wall: Duration = .seconds(20), outputBytes: Int = 1 << 20, input: ScriptInput = .none,
         cancellation: Cancellation? = nil
     ) throws -> Completion {
-        try sandbox(wall: wall, outputBytes: outputBytes).run(
+        try sandbox(wall: wall, outputBytes: outputBytes).runBlocking(
             ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input, cancellation: cancellation)
     }
 

@@ -10,7 +10,7 @@ import Testing
         defer { #expect(worker.livingProcesses.isEmpty) }
         return #expect(throws: SandboxError.self) {
             let process = try WorkerProcess(.path(worker.path), user: 64_999, enclosure: .languageOnly, startPatience: patience)
-            return try worker.sandbox().run(
+            return try worker.sandbox().runBlocking(
                 ScriptRequest(origin: .command, source: []), input: .none, standardOutput: .collect,
                 standardError: .collect, cancellation: nil, on: process)
         }
@@ -140,7 +140,7 @@ import Testing
     @Test(arguments: ["", "a/b.py", "/etc/passwd", "a\0.py"]) func aScriptsNameIsOneComponent(name: String) throws {
         let worker = try FakeWorker("")
         let error = #expect(throws: SandboxError.self) {
-            try worker.sandbox().run(ScriptRequest(origin: .file(name: name), source: []))
+            try worker.sandbox().runBlocking(ScriptRequest(origin: .file(name: name), source: []))
         }
         #expect(error?.code == .request)
         #expect(worker.livingProcesses.isEmpty)

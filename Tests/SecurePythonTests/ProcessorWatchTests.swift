@@ -55,7 +55,7 @@ import Testing
         let worker = try FakeWorker("def child(channel):\n    channel.sendall(READY); receive(channel)\n    while True: pass")
         var sandbox = worker.sandbox()
         sandbox.limits.processorTime = .milliseconds(200)
-        let report = try sandbox.run(ScriptRequest(origin: .command, source: [])).report
+        let report = try sandbox.runBlocking(ScriptRequest(origin: .command, source: [])).report
         #expect(report.verdict == .cpuTime)
         #expect(report.exitStatus == 121)
         #expect(report.wallTime >= .milliseconds(200))
@@ -72,7 +72,7 @@ import Testing
             """)
         var sandbox = worker.sandbox()
         sandbox.limits.processorTime = .milliseconds(200)
-        #expect(try sandbox.run(ScriptRequest(origin: .command, source: [])).report.verdict == .ok)
+        #expect(try sandbox.runBlocking(ScriptRequest(origin: .command, source: [])).report.verdict == .ok)
     }
 
     @Test func aResultDoesNotEndTheWatch() throws {
@@ -80,6 +80,6 @@ import Testing
             "def child(channel):\n    channel.sendall(READY); receive(channel); channel.sendall(OK)\n    while True: pass")
         var sandbox = worker.sandbox()
         sandbox.limits.processorTime = .milliseconds(100)
-        #expect(try sandbox.run(ScriptRequest(origin: .command, source: [])).report.verdict == .cpuTime)
+        #expect(try sandbox.runBlocking(ScriptRequest(origin: .command, source: [])).report.verdict == .cpuTime)
     }
 }

@@ -61,7 +61,7 @@ private let fileProtocol = #"""
         var sandbox = worker.sandbox(wall: wall)
         sandbox.files = files
         sandbox.fileLimits = limits
-        let completion = try sandbox.run(ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input)
+        let completion = try sandbox.runBlocking(ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input)
         #expect(worker.livingProcesses.isEmpty)
         return completion
     }

@@ -42,7 +42,7 @@ import Testing
         let worker = try FakeWorker("")
         var sandbox = worker.sandbox()
         sandbox.limits.threads = -1
-        let error = #expect(throws: SandboxError.self) { try sandbox.run(ScriptRequest(origin: .command, source: [])) }
+        let error = #expect(throws: SandboxError.self) { try sandbox.runBlocking(ScriptRequest(origin: .command, source: [])) }
         #expect(error?.code == .request)
         #expect(worker.startedProcesses == 0)
     }

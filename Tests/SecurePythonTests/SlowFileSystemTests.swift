@@ -105,7 +105,7 @@ private final class SlowFileSystem {
         var sandbox = worker.sandbox(wall: wall)
         sandbox.files = [.mount(host: slow, at: "/slow", access: .readWrite), .mount(host: fast, at: "/fast")]
         sandbox.fileLimits.patience = .milliseconds(300)
-        let completion = try sandbox.run(ScriptRequest(origin: .command, source: []))
+        let completion = try sandbox.runBlocking(ScriptRequest(origin: .command, source: []))
         #expect(worker.livingProcesses.isEmpty)
         return completion
     }

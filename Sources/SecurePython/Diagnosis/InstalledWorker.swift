@@ -28,7 +28,7 @@ package struct InstalledWorker: Sendable {
             let sandbox = Sandbox(
                 whitelist: try .resolving("minimal"), auditEvents: .exactly([]), unsafelyWithout: Set(Layer.allCases),
                 worker: location, workerUser: workerUser)
-            let completion = try sandbox.run(ScriptRequest(origin: .command, source: Array(question.utf8)))
+            let completion = try sandbox.runBlocking(ScriptRequest(origin: .command, source: Array(question.utf8)))
             let lines = String(decoding: completion.standardOutput, as: UTF8.self).split(separator: "\n").map(String.init)
             guard completion.report.verdict == .ok, let python = lines.first else {
                 let said = String(decoding: completion.standardError, as: UTF8.self)
