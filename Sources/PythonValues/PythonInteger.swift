@@ -9,12 +9,18 @@ public struct PythonInteger: Sendable, Hashable {
     private let storage: Storage
 
     public init(_ value: some BinaryInteger) {
+        if let small = Int(exactly: value) {
+            self.init(small: small)
+            return
+        }
         var bytes: [UInt8] = []
         for word in value.words { Self.append(word, to: &bytes) }
         // The words of an unsigned integer have no sign.
         if value > 0 { bytes.append(0) }
         self.init(twosComplement: bytes)
     }
+
+    private init(small: Int) { storage = .small(small) }
 
     /// Two's complement, the lowest byte first; 0 without any.
     public init(twosComplement bytes: [UInt8]) {

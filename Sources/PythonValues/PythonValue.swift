@@ -14,10 +14,11 @@ public enum PythonValue: Sendable, Hashable {
     case dictionary([Entry])
     /// A `set` or `frozenset`, in no particular order; a script gets a `set`.
     case set([PythonValue])
-    case date(PythonDate)
-    case time(PythonTime)
-    case dateTime(PythonDateTime)
-    case duration(PythonDuration)
+    // Boxed, so that every value of a long list is not as large as these.
+    indirect case date(PythonDate)
+    indirect case time(PythonTime)
+    indirect case dateTime(PythonDateTime)
+    indirect case duration(PythonDuration)
     case decimal(PythonDecimal)
 
     /// A key and its value.

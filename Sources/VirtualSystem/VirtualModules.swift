@@ -74,7 +74,9 @@ public final class VirtualModules {
     package func makeHostModule(
         _ description: HostModuleDescription, index: Int, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        try hostModules.make(description, index: index, lock: lock)
+        let module = try hostModules.make(description, index: index, lock: lock)
+        try functions.type.claim(functionsOf: PythonModule.namespace(of: module), for: description.name)
+        return module
     }
 
     /// Shows the script the tree that it was granted, before it runs.

@@ -1,3 +1,4 @@
+import Foundation
 import Policy
 import PythonValues
 import Testing
@@ -31,6 +32,17 @@ import Testing
         #expect(find.description.signature(withTypes: false) == "(text, /, limit=10, *, tags=['a', 'b'])")
     }
 
+    @Test func whatInspectCannotReadIsShownAsAnEllipsis() throws {
+        let day = try #require(PythonDate(year: 2026, month: 1, day: 2))
+        let f = HostFunction(
+            "f", [.optional("day", default: .date(day)), .optional("x", default: .list([.float(.infinity)])), .optional("y", default: -1.5)],
+            documentation: "Says \"so\"") { _ in nil }
+        let module = HostModule("host", functions: [f])
+        #expect(module.description.functions[0].signature(withTypes: false) == "(day=..., x=..., y=-1.5)")
+        #expect(module.stub.contains("day=datetime.date(2026, 1, 2), x=[float('inf')], y=-1.5"))
+        #expect(module.stub.contains(##"Says "so\""""##))
+    }
+
     private func check(_ modules: [HostModule]) throws {
         let whitelist = Whitelist(name: "none")
         try HostGrantCheck.check(modules, whitelist: whitelist)
@@ -45,7 +57,8 @@ import Testing
     private func answers(_ desk: HostCallDesk, count: Int) async throws -> [UInt32: HostCallAnswer.Outcome] {
         var found: [UInt32: HostCallAnswer.Outcome] = [:]
         for _ in 0..<2_000 where found.count < count {
-            for answer in desk.takeAnswers() { found[answer.number] = answer.outcome }
+            desk.proceed()
+            while let answer = desk.nextAnswer() { found[answer.number] = answer.outcome }
             if found.count < count { try await Task.sleep(for: .milliseconds(2)) }
         }
         return found
@@ -133,6 +146,101 @@ import Testing
         #expect(await running.highest == 2)
     }
 
+    /// A closure that heeds nothing, until it is told.
+    private func stubborn(_ gate: Gate, _ budget: HostFunction.Budget) -> HostFunction {
+        HostFunction("stubborn", budget: budget) { _ in
+            await gate.pass()
+            return "late"
+        }
+    }
+
+    @Test func aClosureThatIgnoresItsEndKeepsItsPlace() async throws {
+        let gate = Gate()
+        let desk = try HostCallDesk([
+            HostModule("host", functions: [stubborn(gate, .init(concurrency: 1, time: .milliseconds(20)))])
+        ])
+        try desk.take(call(1, [:]))
+        try desk.take(call(2, [:]))
+        let found = try await answers(desk, count: 2)
+        #expect(found[1] == .raised(.timeoutError, message: "the host function 'stubborn' took longer than 0.02 seconds"))
+        #expect(found[2] == .raised(.timeoutError, message: "the host function 'stubborn' is busy with calls that took too long"))
+        #expect(!desk.isWorking && desk.deadline == .never && !desk.isIdle)
+        await gate.open()
+        for _ in 0..<1_000 where !desk.isIdle {
+            try await Task.sleep(for: .milliseconds(2))
+            desk.proceed()
+            #expect(desk.nextAnswer() == nil)
+        }
+        // Its place is free again, and what it returned is nobody's answer.
+        try desk.take(call(3, [:]))
+        #expect(try await value(answers(desk, count: 1)[3]) == "late")
+    }
+
+    @Test func theEndOfARunWaitsForNoClosure() async throws {
+        let gate = Gate()
+        var desk: HostCallDesk? = try HostCallDesk([HostModule("host", functions: [stubborn(gate, .init())])])
+        try desk?.take(call(1, [:]))
+        await gate.waitForGuest()
+        let descriptor = try #require(desk?.eventDescriptor)
+        desk?.end()
+        #expect(desk?.eventDescriptor == nil && desk?.isWorking == false)
+        desk = nil
+        // Of the descriptor nothing is held, though the closure still runs.
+        #expect(!Self.isEvent(descriptor))
+        await gate.open()
+    }
+
+    private static func isEvent(_ descriptor: Int32) -> Bool {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)"))?.contains("eventfd") ?? false
+    }
+
+    @Test func argumentsThatWaitAreBounded() async throws {
+        let gate = Gate()
+        let desk = try HostCallDesk([HostModule("host", functions: [
+            HostFunction("f", [.required("a")], budget: .init(concurrency: 1, valueBytes: 32 << 20)) { _ in
+                await gate.pass()
+                return 1
+            }
+        ])])
+        let large = try call(1, ["a": .bytes([UInt8](repeating: 0, count: 30 << 20))])
+        for number in 1...4 { try desk.take(HostCall(number: UInt32(number), module: 0, function: 0, arguments: large.arguments)) }
+        let refused = try await answers(desk, count: 2)
+        #expect(Set(refused.keys) == [3, 4])
+        #expect(refused[3] == .raised(.runtimeError, message: "too many calls of host functions are unanswered"))
+        await gate.open()
+        #expect(Set(try await answers(desk, count: 2).keys) == [1, 2])
+    }
+
+    @Test func callsThatWaitAreBounded() async throws {
+        let desk = try HostCallDesk([HostModule("host", functions: [
+            HostFunction("f", budget: .init(concurrency: 1)) { _ in
+                try await Task.sleep(for: .seconds(60))
+                return 1
+            }
+        ])])
+        for number in 1...1_100 { try desk.take(call(UInt32(number), [:])) }
+        let refused = try await answers(desk, count: 76)
+        #expect(refused.keys.min() == 1_025 && refused.count == 76)
+    }
+
+    @Test func aCallThatWaitsIsNotBegunAfterItsGrantEnded() async throws {
+        let (gate, grant) = (Gate(), HostGrant())
+        let desk = try HostCallDesk([HostModule("host", functions: [
+            HostFunction("f", budget: .init(concurrency: 1), grant: grant) { _ in
+                await gate.pass()
+                return 1
+            }
+        ])])
+        try desk.take(call(1, [:]))
+        try desk.take(call(2, [:]))
+        await gate.waitForGuest()
+        grant.revoke()
+        await gate.open()
+        let found = try await answers(desk, count: 2)
+        #expect(try value(found[1]) == 1)
+        #expect(found[2] == .raised(.permissionError, message: "the host function 'f' was revoked"))
+    }
+
     @Test func aRevokedFunctionIsNotReached() async throws {
         let grant = HostGrant()
         let f = HostFunction("f", grant: grant) { _ in 1 }
@@ -152,6 +260,9 @@ import Testing
         HostModule("host", functions: [HostFunction("f", [.optional("a", default: 1), .required("b")]) { _ in nil }]),
         HostModule("host", functions: [
             HostFunction("f", [.required("a", kind: .keywordOnly), .required("b")]) { _ in nil }]),
+        HostModule("host", functions: [HostFunction("f", [.required("a", "int\n    ...")]) { _ in nil }]),
+        HostModule("host", functions: [HostFunction("f", returns: "int:\n") { _ in nil }]),
+        HostModule("host", functions: [HostFunction("f", budget: .init(concurrency: 0)) { _ in nil }]),
     ])
     func whatPythonCouldNotCallIsRefused(module: HostModule) {
         #expect(throws: SandboxError.self) { try check([module]) }
@@ -168,4 +279,31 @@ private actor Gauge {
     }
 
     func leave() { current -= 1 }
+}
+
+/// Closures wait at it until it is opened, whatever becomes of their tasks.
+private actor Gate {
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var watchers: [CheckedContinuation<Void, Never>] = []
+    private var guests = 0
+
+    func pass() async {
+        guests += 1
+        for watcher in watchers { watcher.resume() }
+        watchers = []
+        if isOpen { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func waitForGuest() async {
+        if guests > 0 { return }
+        await withCheckedContinuation { watchers.append($0) }
+    }
+
+    func open() {
+        isOpen = true
+        for guest in waiting { guest.resume() }
+        waiting = []
+    }
 }

@@ -15,7 +15,7 @@ import Testing
             enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true), isInControlGroup: false,
             limits: limits,
             processorTime: .microseconds(22_104), wallTime: .microseconds(34_297), peakMemoryBytes: 21_630_976,
-            standardOutputBytes: 0, standardErrorBytes: 224, denials: denials, hasMoreDenials: false,
+            hostCalls: 0, hostTime: .zero, standardOutputBytes: 0, standardErrorBytes: 224, denials: denials, hasMoreDenials: false,
             artefacts: artefacts, hasMoreArtefacts: false)
     }
 
@@ -90,7 +90,8 @@ import Testing
             isInControlGroup: true,
             limits: RunLimits(
                 processorTime: .milliseconds(1500), wallTime: .unlimited, memoryBytes: .unlimited, outputBytes: 1000, threads: 0),
-            processorTime: .microseconds(1_500_000), wallTime: .seconds(2), peakMemoryBytes: 1 << 40, standardOutputBytes: 1,
+            processorTime: .microseconds(1_500_000), wallTime: .seconds(2), peakMemoryBytes: 1 << 40,
+            hostCalls: 3, hostTime: .milliseconds(7), standardOutputBytes: 1,
             standardErrorBytes: 2,
             denials: [Denial(layer: .language, operation: "o", rule: "r", remedy: "m", file: "/app/x.py", line: 3)],
             hasMoreDenials: true,
@@ -100,9 +101,10 @@ import Testing
             #""message":"a\nb\u001b[31m\u202e\u00fc\ud83d\ude00","exitStatus":1,"#,
             #""layers":{"language":"absent","audit":"present","kernel":"absent"},"#,
             #""enclosure":{"level":"no-namespaces","landlockVersion":7,"hasUserNamespace":false,"controlGroup":true},"#,
-            #""limits":{"processorMicroseconds":1500000,"wallMicroseconds":null,"memoryBytes":null,"outputBytes":1000,"threads":0},"#,
+            #""limits":{"processorMicroseconds":1500000,"wallMicroseconds":null,"memoryBytes":null,"outputBytes":1000,"threads":0,"#,
+            #""hostCalls":100000,"hostMicroseconds":300000000},"#,
             #""processorMicroseconds":1500000,"wallMicroseconds":2000000,"peakMemoryBytes":1099511627776,"#,
-            #""standardOutputBytes":1,"standardErrorBytes":2,"denials":[{"layer":"language","operation":"o","#,
+            #""hostCalls":3,"hostMicroseconds":7000,"standardOutputBytes":1,"standardErrorBytes":2,"denials":[{"layer":"language","operation":"o","#,
             #""rule":"r","remedy":"m","file":"/app/x.py","line":3}],"hasMoreDenials":true,"#,
             #""artefacts":[{"path":"/out/\u001b","bytes":7,"refusal":"r"}],"hasMoreArtefacts":true}"#,
         ].joined()

@@ -44,7 +44,8 @@ public struct HostParameter: Hashable, Sendable {
     public var kind: Kind
     /// Python's text of the type; empty for none.
     public var type: String
-    /// Python's text of the default value, which is shown to scripts; `nil` where an argument is required.
+    /// Python's text of the default value; `nil` where an argument is required. A signature that `inspect` shall read shows
+    /// `...` in place of what is no literal.
     public var defaultText: String?
 
     public init(name: String, kind: Kind, type: String = "", defaultText: String? = nil) {

@@ -61,13 +61,16 @@ public struct HostFunction: Sendable {
 
     /// Bounds of one function in one run.
     public struct Budget: Sendable, Hashable {
-        /// Calls in all; what is over them raises RuntimeError in the script.
+        /// Calls in all, refused ones included; what is over them raises RuntimeError in the script. Beyond the
+        /// `RunLimits.hostCalls` of all functions together the run ends.
         public var calls: Int
-        /// Calls under way at a time; others wait.
+        /// Calls under way at a time; others wait. A closure that goes on after its call was given up keeps its place until it
+        /// returns; where such closures hold all places, calls raise TimeoutError at once.
         public var concurrency: Int
-        /// Of the arguments and of the result of one call, as they are sent.
+        /// Of the arguments and of the result of one call, in bytes as they are sent: at most 64 MiB.
         public var valueBytes: Int
-        /// How long one call may take; then its task is cancelled and the script gets a TimeoutError.
+        /// How long one call may take, from when its closure begins; then its task is cancelled and the script gets a
+        /// TimeoutError, whether the closure heeds that or not.
         public var time: Duration
 
         public init(calls: Int = 10_000, concurrency: Int = 8, valueBytes: Int = 16 << 20, time: Duration = .seconds(30)) {
@@ -76,6 +79,8 @@ public struct HostFunction: Sendable {
             self.valueBytes = valueBytes
             self.time = time
         }
+
+        var isPossible: Bool { calls >= 0 && concurrency > 0 && valueBytes > 0 && time > .zero }
     }
 }
 

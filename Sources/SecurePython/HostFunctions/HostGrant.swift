@@ -1,7 +1,7 @@
 internal import Synchronization
 
 /// What functions were granted by, to take them away while scripts run: a call that comes later raises PermissionError
-/// and does not reach the closure. Calls under way come to their end.
+/// and does not reach the closure, nor does one that waits for its turn. Calls under way come to their end.
 public final class HostGrant: Sendable {
     private let revoked = Atomic(false)
 

@@ -28,11 +28,18 @@ enum HostGrantCheck {
             guard names.insert(function.name).inserted else {
                 throw SandboxError(.request, "The host function '\(module).\(function.name)' is granted twice.")
             }
+            try checkText(function.resultType, "result type of \(module).\(function.name)")
+            guard function.budget.isPossible else {
+                throw SandboxError(
+                    .request, "The budget of \(module).\(function.name) cannot be kept: give no negative number of calls, and "
+                        + "positive bounds of concurrency, bytes and time.")
+            }
             var parameters: Set<String> = []
             var kind = HostParameter.Kind.positionalOnly
             var mayOmit = false
             for parameter in function.parameters {
                 try checkName(parameter.name, "parameter of \(module).\(function.name)")
+                try checkText(parameter.type, "type of \(module).\(function.name)'s parameter '\(parameter.name)'")
                 guard parameters.insert(parameter.name).inserted, parameter.kind.rawValue >= kind.rawValue,
                     parameter.defaultValue != nil || !mayOmit || parameter.kind == .keywordOnly
                 else {
@@ -43,6 +50,13 @@ enum HostGrantCheck {
                 kind = parameter.kind
                 if parameter.defaultValue != nil { mayOmit = true }
             }
+        }
+    }
+
+    /// Of types, which stand in the lines of stubs.
+    private static func checkText(_ text: String, _ place: String) throws(SandboxError) {
+        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f }) else {
+            throw SandboxError(.request, "The \(place) holds a control character: give it in one line.")
         }
     }
 

@@ -25,24 +25,51 @@ extension HostModule {
     }
 
     private static func docstring(_ text: String, indent: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "\\\"\\\"\\\"")
+        var escaped = text.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "\\\"\\\"\\\"")
+        // It would run into the quotes that follow.
+        if escaped.hasSuffix("\"") { escaped = escaped.dropLast() + "\\\"" }
         let lines = escaped.split(separator: "\n", omittingEmptySubsequences: false)
         let body = lines.map { $0.isEmpty ? "" : indent + $0 }.joined(separator: "\n")
         return indent + "\"\"\"" + body.dropFirst(indent.count) + (lines.count > 1 ? "\n\(indent)" : "") + "\"\"\""
     }
 
+    /// What a script is shown of it.
     var description: HostModuleDescription {
-        HostModuleDescription(name: name, documentation: documentation, functions: functions.map(\.description))
+        HostModuleDescription(
+            name: name, documentation: documentation, functions: functions.map { $0.description { $0.signatureText } })
     }
 }
 
 extension HostFunction {
-    var description: HostFunctionDescription {
+    /// With every default written out.
+    var description: HostFunctionDescription { description { $0.literal } }
+
+    func description(_ text: (PythonValue) -> String) -> HostFunctionDescription {
         HostFunctionDescription(
             name: name,
             parameters: parameters.map {
-                HostParameter(name: $0.name, kind: $0.kind, type: $0.type, defaultText: $0.defaultValue?.literal)
+                HostParameter(name: $0.name, kind: $0.kind, type: $0.type, defaultText: $0.defaultValue.map(text))
             },
             documentation: documentation, resultType: resultType, isAwaitable: isAwaitable)
+    }
+}
+
+extension PythonValue {
+    private static let longestSignatureText = 200
+
+    /// The value in a signature. `inspect` reads no calls there, such as those that make dates, so that `...` stands for them.
+    fileprivate var signatureText: String {
+        let text = isReadByInspect ? literal : "..."
+        return text.utf8.count <= Self.longestSignatureText ? text : "..."
+    }
+
+    private var isReadByInspect: Bool {
+        switch self {
+        case .none, .bool, .integer, .string, .bytes: true
+        case .float(let value): value.isFinite
+        case .list(let elements), .tuple(let elements), .set(let elements): elements.allSatisfy(\.isReadByInspect)
+        case .dictionary(let entries): entries.allSatisfy { $0.key.isReadByInspect && $0.value.isReadByInspect }
+        case .date, .time, .dateTime, .duration, .decimal: false
+        }
     }
 }

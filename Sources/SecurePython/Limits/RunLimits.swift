@@ -18,19 +18,29 @@ public struct RunLimits: Sendable, Equatable {
     /// Threads that a script may have at a time, its first not counted: 0 to 1,000. With none, the kernel refuses
     /// to make any.
     public var threads: Bound<Int>
+    /// Calls of host functions in all, those that are refused included: 0 to 1,000,000,000. Each function has a budget
+    /// of its own besides, beyond which calls only raise.
+    public var hostCalls: Bound<Int>
+    /// How long host functions may work for the script in all, 10 ms to a year. Wall time does not count meanwhile, so
+    /// that a run is over, at the latest, after both times together.
+    public var hostTime: Bound<Duration>
 
     public init(
         processorTime: Bound<Duration> = .seconds(10),
         wallTime: Bound<Duration> = .seconds(60),
         memoryBytes: Bound<Int> = .mebibytes(512),
         outputBytes: Bound<Int> = .mebibytes(64),
-        threads: Bound<Int> = 8
+        threads: Bound<Int> = 8,
+        hostCalls: Bound<Int> = 100_000,
+        hostTime: Bound<Duration> = .seconds(300)
     ) {
         self.processorTime = processorTime
         self.wallTime = wallTime
         self.memoryBytes = memoryBytes
         self.outputBytes = outputBytes
         self.threads = threads
+        self.hostCalls = hostCalls
+        self.hostTime = hostTime
     }
 }
 
@@ -40,6 +50,7 @@ extension RunLimits {
     private static let memorySizes = 8 << 20...64 << 40
     private static let outputSizes = 1...64 << 40
     private static let threadCounts = 0...1_000
+    private static let callCounts = 0...1_000_000_000
 
     /// - Throws: `SandboxError.Code.request` for a bound that cannot be kept or would be none.
     package func check() throws(SandboxError) {
@@ -48,6 +59,8 @@ extension RunLimits {
         try Self.check(memoryBytes, "memory", in: Self.memorySizes, LimitText.init(size:))
         try Self.check(outputBytes, "output", in: Self.outputSizes, LimitText.init(size:))
         try Self.check(threads, "threads", in: Self.threadCounts, LimitText.init(count:))
+        try Self.check(hostCalls, "calls of host functions", in: Self.callCounts, LimitText.init(count:))
+        try Self.check(hostTime, "the time of host functions", in: Self.times, LimitText.init(time:))
     }
 
     private static func check<Value>(

@@ -25,6 +25,10 @@ public struct Report: Sendable, Equatable {
     public let wallTime: Duration
     /// The largest resident set of the script's process, from the kernel.
     public let peakMemoryBytes: UInt64
+    /// Calls of host functions, those that were refused included.
+    public let hostCalls: Int
+    /// How long host functions worked for the script, which does not count for the limit on wall time.
+    public let hostTime: Duration
     public let standardOutputBytes: Int
     public let standardErrorBytes: Int
     /// What was refused, in order, as the worker claims it; at most 256.

@@ -31,6 +31,10 @@ extension Report {
             object.integer(wallTime.microseconds)
             object.key("peakMemoryBytes")
             object.integer(peakMemoryBytes)
+            object.key("hostCalls")
+            object.integer(hostCalls)
+            object.key("hostMicroseconds")
+            object.integer(hostTime.microseconds)
             object.key("standardOutputBytes")
             object.integer(standardOutputBytes)
             object.key("standardErrorBytes")
@@ -64,6 +68,8 @@ extension Report {
         object.bound("memoryBytes", limits.memoryBytes.value)
         object.bound("outputBytes", limits.outputBytes.value)
         object.bound("threads", limits.threads.value)
+        object.bound("hostCalls", limits.hostCalls.value)
+        object.bound("hostMicroseconds", limits.hostTime.value?.microseconds)
     }
 
     private func write(details object: inout JSONWriter) {

@@ -16,6 +16,7 @@ public enum Verdict: Sendable, Equatable {
     case memory
     /// The limit on output was reached.
     case output
+    /// The limit on calls of host functions, or on the time that the host worked for the script, was reached.
     case hostCalls
     /// The kernel ended the script with this signal.
     case crashed(signal: Int32)

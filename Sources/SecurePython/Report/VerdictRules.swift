@@ -24,7 +24,7 @@ struct RunFacts {
     /// Whether the kernel ended the child at the memory limit of its control group.
     var wasKilledForMemory = false
 
-    enum Limit { case processorTime, wallTime, output }
+    enum Limit { case processorTime, wallTime, output, hostCalls }
 }
 
 extension RunFacts {
@@ -51,6 +51,7 @@ extension RunFacts {
         case .processorTime: return .cpuTime
         case .wallTime: return .wallTime
         case .output: return .output
+        case .hostCalls: return .hostCalls
         case nil: break
         }
         if wasKilledForMemory, signal == Self.killSignal { return .memory }

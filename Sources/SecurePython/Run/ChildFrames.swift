@@ -66,7 +66,11 @@ extension ChildRun {
             exchange.facts.claim = if case .ended(let outcome) = outcome { outcome } else { .exited(status: 0) }
         case (.running, .hostCall(let call)):
             guard let calls else { throw WorkerFault(reason: "the script's process called a host function, and none is granted") }
-            pauseClock()
+            exchange.hostCalls += 1
+            guard exchange.hostCalls <= limits.hostCalls.value ?? .max else {
+                exchange.facts.exceeded = exchange.facts.exceeded ?? .hostCalls
+                return
+            }
             try calls.take(call)
             try answerCalls()
         case (.running, .value(let value)):
@@ -88,14 +92,16 @@ extension ChildRun {
         channel.send(try HostToChild.input(bytes).encoded())
     }
 
-    /// Sends what has become of calls, as far as the channel takes it.
+    /// Sends what has become of calls, as far as the channel takes it. Wall time does not count while closures work.
     func answerCalls() throws {
         guard let calls else { return }
-        for answer in calls.takeAnswers() { channel.send(try HostToChild.hostCallAnswer(answer).encoded()) }
-        if !calls.isWorking { resumeClock() }
+        calls.proceed()
+        while !channel.isSending, let answer = calls.nextAnswer() {
+            channel.send(try HostToChild.hostCallAnswer(answer).encoded())
+        }
+        if calls.isWorking { pauseClock() } else { resumeClock() }
     }
 
-    /// Wall time does not count while the script waits for its host.
     private func pauseClock() {
         guard exchange.paused == nil else { return }
         exchange.paused = .now

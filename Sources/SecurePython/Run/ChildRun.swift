@@ -204,6 +204,8 @@ final class ChildRun {
             processorTime: use.processorTime,
             wallTime: (exchange.ended ?? .now).duration(since: exchange.began),
             peakMemoryBytes: use.peakMemoryBytes,
+            hostCalls: exchange.hostCalls,
+            hostTime: exchange.hostTime,
             standardOutputBytes: exchange.outputBytes,
             standardErrorBytes: exchange.errorBytes,
             denials: exchange.denials,

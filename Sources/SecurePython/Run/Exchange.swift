@@ -15,9 +15,11 @@ struct Exchange {
     /// What the process had used before a statement.
     var earlierProcessorTime = Duration.zero
 
-    /// Since when the script waits for the host, and how long it did before.
+    /// Since when closures of the host work for the script, and how long they did before.
     var paused: MonotonicInstant?
     var waited = Duration.zero
+    /// Of host functions, the refused ones included.
+    var hostCalls = 0
     /// The value that was asked for, as the child claims it.
     var value: ClaimedValue?
 
@@ -36,6 +38,8 @@ struct Exchange {
     var interrupted: MonotonicInstant?
     /// Whether the child's question for input has not been answered by an interrupt since.
     var owesInterruptOfInput = false
+
+    var hostTime: Duration { waited + (paused.map { (ended ?? .now).duration(since: $0) } ?? .zero) }
 
     init(output: OutputDelivery, cancellation: Cancellation? = nil) {
         self.output = output

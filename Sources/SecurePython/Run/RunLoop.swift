@@ -44,7 +44,7 @@ extension ChildRun {
             ? input.awaitedDescriptor.map { set.add($0, reading: true) } : nil
         let sink = exchange.output.awaitedDescriptor.map { set.add($0, writing: true) }
         let filed = files.map { set.add($0.event.descriptor, reading: true) }
-        let called = calls.map { set.add($0.event.descriptor, reading: true) }
+        if let event = calls?.eventDescriptor { _ = set.add(event, reading: true) }
         let cancelled = exchange.facts.stopped == nil
             ? exchange.cancellation.map { set.add($0.descriptor, reading: true) } : nil
         let interrupted = exchange.facts.stopped == nil ? interrupts.map { set.add($0.descriptor, reading: true) } : nil
@@ -68,7 +68,7 @@ extension ChildRun {
         do {
             try sendGrants()
             try proceedWithFiles()
-            if set.isReady(called) || calls?.isWorking == true { try answerCalls() }
+            if calls?.isIdle == false { try answerCalls() }
         } catch {
             exchange.facts.fault = exchange.facts.fault ?? "files cannot be sent: \(error)"
         }
@@ -123,9 +123,15 @@ extension ChildRun {
 
     private var nextClockCheck: MonotonicInstant {
         if phase == .idle, !isChildKilled { return .never }
-        let deadline = isPaused ? MonotonicInstant.never : exchange.deadline
+        let deadline = isPaused ? hostDeadline : exchange.deadline
         guard !isChildKilled, let processorWatch = exchange.processorWatch else { return deadline }
         return min(deadline, processorWatch.nextLook)
+    }
+
+    /// When closures that work will have worked for as long as they may.
+    private var hostDeadline: MonotonicInstant {
+        guard let limit = limits.hostTime.value, let paused = exchange.paused else { return .never }
+        return paused.advanced(by: limit - exchange.waited)
     }
 
     private var isPaused: Bool { exchange.paused != nil && !isChildKilled && phase == .running }
@@ -133,6 +139,7 @@ extension ChildRun {
     private func checkClock(_ worker: any ChildKeeper) {
         guard end == nil, !isWorkerGone, phase != .idle || isChildKilled else { return }
         if !isChildKilled, exchange.processorWatch?.isExhausted() ?? false { exchange.facts.exceeded = exchange.facts.exceeded ?? .processorTime }
+        if isPaused, hostDeadline <= .now { exchange.facts.exceeded = exchange.facts.exceeded ?? .hostCalls }
         guard exchange.deadline <= .now, !isPaused else { return }
         if isChildKilled {
             isWorkerGone = true
