@@ -98,7 +98,7 @@ let package = Package(
         // Attacks the decoders and the host with frames that no honest peer sends.
         .executableTarget(
             name: "wire-fuzz",
-            dependencies: ["Policy", "Wire", "WireSamples", "SecurePython", "CorpusRunner", "LinuxShims"],
+            dependencies: ["Policy", "PythonValues", "Wire", "WireSamples", "SecurePython", "CorpusRunner", "LinuxShims"],
             swiftSettings: strict),
         // A host connection to the process's own streams, for programs that embed the interpreter.
         .target(name: "DirectHost", dependencies: ["Policy", "VirtualSystem"], swiftSettings: strict),
@@ -131,7 +131,7 @@ let package = Package(
         .testTarget(
             name: "EnclosureTests", dependencies: ["Enclosure", "KernelFacts", "enclosure-probe"], swiftSettings: strictTests),
         // Frames to start from, and ways to spoil them.
-        .target(name: "WireSamples", dependencies: ["Wire", "Policy"], path: "Tests/WireSamples", swiftSettings: strict),
+        .target(name: "WireSamples", dependencies: ["Wire", "Policy", "PythonValues"], path: "Tests/WireSamples", swiftSettings: strict),
         .testTarget(name: "PythonValuesTests", dependencies: ["PythonValues"], swiftSettings: strictTests),
         .testTarget(name: "WireTests", dependencies: ["Wire", "WireSamples", "PythonValues"], swiftSettings: strictTests),
         .testTarget(name: "ModuleImageReaderTests", dependencies: ["ModuleImageReader"], swiftSettings: strictTests),

@@ -1,6 +1,7 @@
 import CorpusRunner
 import Glibc
 import Policy
+import PythonValues
 import SecurePython
 import Synchronization
 import WireSamples
@@ -17,10 +18,26 @@ struct HostFuzz {
     }
 
     private static let wallTime = Duration.milliseconds(400)
+    private static let hostTime = Duration.milliseconds(600)
     private static let startPatience = Duration.seconds(2)
     /// What comes on top at worst: a kill that nobody reports, and an end that the starter sleeps through.
     private static let allowance = Duration.seconds(15)
     private static let atATime = 8
+
+    /// What the workers may call; one never returns in time.
+    static let functions = [
+        HostFunction("echo", [.required("value")], budget: .init(concurrency: 2)) { $0["value"] },
+        HostFunction("fails", [.optional("value", default: nil)]) { _ in throw Failure(description: "as it should") },
+        HostFunction("sleeps", [.optional("value", default: nil)], budget: .init(time: .milliseconds(100))) { _ in
+            try? await Task.sleep(for: .milliseconds(5))
+            return .bytes([UInt8](repeating: 0, count: 100_000))
+        },
+        HostFunction("hangs", [.optional("value", default: nil)], budget: .init(concurrency: 2, time: .milliseconds(50))) { _ in
+            // Deaf to the end of its task, but not for ever: the process counts its memory.
+            await Task.detached { try? await Task.sleep(for: .milliseconds(700)) }.value
+            return nil
+        },
+    ]
 
     /// How often each verdict came.
     func run() throws -> [String: Int] {
@@ -59,7 +76,10 @@ struct HostFuzz {
         }
         var sandbox = Sandbox(
             whitelist: Whitelist(name: "fuzz"), auditEvents: .exactly([]),
-            limits: RunLimits(wallTime: .atMost(Self.wallTime), outputBytes: outputBytes))
+            limits: RunLimits(
+                wallTime: .atMost(Self.wallTime), outputBytes: outputBytes, hostCalls: 2_000, hostTime: .atMost(Self.hostTime)))
+        if !random.chance(1, in: 4) { sandbox.hostModules = [HostModule("host", functions: Self.functions)] }
+        let returnsValue = random.chance(1, in: 2)
         if !random.chance(1, in: 4) { sandbox.files = folders.granted }
         sandbox.fileLimits = FileLimits(writtenBytes: 1 << 20, createdFiles: 100, artefacts: 20, artefactBytes: 1 << 20)
         let clock = ContinuousClock()
@@ -68,24 +88,24 @@ struct HostFuzz {
         let statements = isSession ? 1 + random.below(5) : 1
         let verdict = isSession
             ? try verdict(of: sandbox, input, workerSeed, statements: statements, &random)
-            : try verdict(of: sandbox, input, workerSeed)
+            : try verdict(of: sandbox, input, workerSeed, returnsValue: returnsValue)
         let time = clock.now - start
         guard folders.isOutsideUntouched else {
             throw Failure(description: "run \(index), worker \(workerSeed), left its folders")
         }
-        if time > (Self.startPatience + Self.wallTime + Self.allowance) * statements {
+        if time > (Self.startPatience + Self.wallTime + Self.hostTime + Self.allowance) * statements {
             throw Failure(description: "run \(index), worker \(workerSeed), took \(time) and ended as \(verdict)")
         }
         return verdict
     }
 
-    private func verdict(of sandbox: Sandbox, _ input: ScriptInput, _ workerSeed: UInt32) throws(Failure) -> String {
+    private func verdict(of sandbox: Sandbox, _ input: ScriptInput, _ workerSeed: UInt32, returnsValue: Bool) throws(Failure) -> String {
         let completion: Completion
         do throws(SandboxError) {
             let worker = try WorkerProcess(
                 .path(ownPath), user: workerSeed, enclosure: .full, startPatience: Self.startPatience)
             completion = try sandbox.runBlocking(
-                ScriptRequest(origin: .command, source: Array("pass".utf8)), input: input, standardOutput: .collect,
+                ScriptRequest(origin: .command, source: Array("pass".utf8), returnsValue: returnsValue), input: input, standardOutput: .collect,
                 standardError: .collect, cancellation: nil, on: worker)
         } catch {
             guard error.code == .worker || error.code == .layer else {
@@ -132,6 +152,19 @@ struct HostFuzz {
         guard let path = realpath("/proc/self/exe", nil) else { throw Failure(description: "this program is not found") }
         defer { free(path) }
         return String(cString: path)
+    }
+
+    /// Has the runtime of tasks open what it keeps for the life of the process: its timers and what it waits with.
+    static func warmUpTasks() {
+        final class Count: Sendable { let value = Atomic(0) }
+        let woken = Count()
+        for _ in 0..<8 {
+            Task {
+                try? await Task.sleep(for: .milliseconds(20))
+                woken.value.add(1, ordering: .relaxed)
+            }
+        }
+        while woken.value.load(ordering: .relaxed) < 8 { usleep(1_000) }
     }
 
     static func openDescriptors() -> Int {

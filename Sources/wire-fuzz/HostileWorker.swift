@@ -132,6 +132,7 @@ struct HostileChild {
     private let channel: Int32
     private var random: Generator
     private var frames: RandomFrames
+    private var lastCall: UInt32 = 0
 
     init(channel: Int32, seed: UInt64) {
         self.channel = channel
@@ -153,6 +154,7 @@ struct HostileChild {
             }
             send(some, spoilt: isSpoilt)
             if random.chance(1, in: 2) { useFiles() }
+            if random.chance(1, in: 2) { callHost() }
             if random.chance(1, in: 2) { listen() }
             if random.chance(1, in: 10) { usleep(UInt32(random.below(20_000))) }
         }
@@ -172,6 +174,7 @@ struct HostileChild {
             case .statement(let statement):
                 send((0..<random.below(6)).map { _ in frames.fromChild() }.filter { !Self.endsRuns($0) }, spoilt: random.chance(1, in: 20))
                 if random.chance(1, in: 4) { useFiles() }
+                if random.chance(1, in: 2) { callHost() }
                 if random.chance(1, in: 20) { end() }
                 answer(statement.number, random.choice([.completed, .incomplete, .ended(.exited(status: 3))]))
             case .close:
@@ -241,6 +244,17 @@ struct HostileChild {
                 listen()
             }
         }
+    }
+
+    /// Calls of host functions, now and then far too many, whose answers it may never take.
+    private mutating func callHost() {
+        for _ in 0..<(random.chance(1, in: 20) ? 3_000 : random.below(12)) {
+            lastCall += random.chance(1, in: 1_000) ? 0 : 1
+            send([.hostCall(frames.hostCall(lastCall, functions: HostFuzz.functions.count))], spoilt: random.chance(1, in: 1_000))
+            if random.chance(3, in: 4) { listen() }
+        }
+        // Which nobody asked for, or asked for once.
+        if random.chance(1, in: 10) { send([.value(frames.claimedValue())], spoilt: false) }
     }
 
     private static func endsRuns(_ frame: ChildToHost) -> Bool {

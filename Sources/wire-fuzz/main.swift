@@ -32,6 +32,7 @@ func fuzzFrames(_ frames: Int) throws {
 }
 
 func fuzzRuns(_ runs: Int) throws {
+    HostFuzz.warmUpTasks()
     let before = HostFuzz.openDescriptors()
     let verdicts = try HostFuzz(seed: seed, runs: runs, ownPath: HostFuzz.ownPath()).run()
     print(verdicts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))

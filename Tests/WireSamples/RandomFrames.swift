@@ -110,7 +110,9 @@ package struct RandomFrames {
     }
 
     package mutating func toChild() -> HostToChild {
-        switch random.below(9) {
+        switch random.below(11) {
+        case 9: .hostModule(hostModule())
+        case 10: .hostCallAnswer(hostCallAnswer())
         case 5: .session(SessionRequest(
             arguments: (0..<random.below(5)).map { _ in blob(upTo: 64) }, isInterruptible: random.chance(1, in: 2)))
         case 6: .statement(Statement(
@@ -137,7 +139,9 @@ package struct RandomFrames {
     }
 
     package mutating func fromChild() -> ChildToHost {
-        switch random.below(14) {
+        switch random.below(16) {
+        case 14: .hostCall(hostCall(number32(), functions: 1 + random.below(4)))
+        case 15: .value(claimedValue())
         case 0: .ready
         case 12: .answered(number32(), random.choice([.completed, .incomplete]))
         case 13: .answered(number32(), .ended(outcome()))

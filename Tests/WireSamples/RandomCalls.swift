@@ -1,0 +1,72 @@
+package import Policy
+internal import PythonValues
+internal import Wire
+
+/// Calls of host functions and values, honest and not.
+extension RandomFrames {
+    private mutating func plainName() -> String { "n" + String(random.below(1_000)) }
+
+    private mutating func value(depth: Int = 0) -> PythonValue {
+        switch random.below(depth < 4 ? 14 : 8) {
+        case 0: .none
+        case 1: .bool(random.chance(1, in: 2))
+        case 2: .integer(PythonInteger(Int(truncatingIfNeeded: random.next())))
+        case 3: .integer(PythonInteger(twosComplement: random.bytes(1 + random.below(40))))
+        case 4: .float(Double(bitPattern: random.next()))
+        case 5: .string(String(decoding: random.bytes(random.below(40)), as: UTF8.self))
+        case 6: .bytes(random.bytes(random.below(300)))
+        case 7: PythonDate(year: 1 + random.below(9_999), month: 1 + random.below(12), day: 1 + random.below(28)).map { .date($0) } ?? .none
+        case 8, 9: .list((0..<random.below(6)).map { _ in value(depth: depth + 1) })
+        case 10: .tuple((0..<random.below(6)).map { _ in value(depth: depth + 1) })
+        case 11: .set((0..<random.below(6)).map { _ in value(depth: depth + 1) })
+        default: .dictionary((0..<random.below(6)).map { _ in
+            PythonValue.Entry(key: value(depth: depth + 1), value: value(depth: depth + 1))
+        })
+        }
+    }
+
+    /// The bytes of a value, some of them spoilt.
+    private mutating func valueBytes(_ value: PythonValue) -> [UInt8] {
+        var bytes = (try? value.encoded(ValueLimits())) ?? []
+        if random.chance(1, in: 6), !bytes.isEmpty { bytes[random.below(bytes.count)] = random.byte() }
+        if random.chance(1, in: 20) { bytes += random.bytes(random.below(9)) }
+        return bytes
+    }
+
+    /// A call such as `number`, of a function with the parameter `value`, as an honest process makes it, or about so.
+    package mutating func hostCall(_ number: UInt32, functions: Int) -> HostCall {
+        let arguments: PythonValue = random.chance(1, in: 8)
+            ? value() : .dictionary([PythonValue.Entry(key: "value", value: value())])
+        return HostCall(
+            number: number, module: random.chance(1, in: 1_000) ? UInt32(truncatingIfNeeded: random.next()) : 0,
+            function: random.chance(1, in: 1_000) ? UInt32(truncatingIfNeeded: random.next()) : UInt32(random.below(functions)),
+            arguments: valueBytes(arguments))
+    }
+
+    package mutating func claimedValue() -> ClaimedValue {
+        random.chance(1, in: 5) ? .unfit(reason: String(repeating: "r", count: random.below(WireLimits.messageLength))) : .value(valueBytes(value()))
+    }
+
+    package mutating func hostCallAnswer() -> HostCallAnswer {
+        HostCallAnswer(
+            number: UInt32(truncatingIfNeeded: random.next()),
+            outcome: random.chance(1, in: 3)
+                ? .raised(random.choice(HostException.allCases), message: String(repeating: "m", count: random.below(200)))
+                : .returned(valueBytes(value())))
+    }
+
+    package mutating func hostModule() -> HostModuleDescription {
+        HostModuleDescription(
+            name: plainName(), documentation: "Of a test.",
+            functions: (0..<random.below(4)).map { _ in
+                HostFunctionDescription(
+                    name: plainName(),
+                    parameters: (0..<random.below(4)).map { _ in
+                        HostParameter(
+                            name: plainName(), kind: random.choice(HostParameter.Kind.allCases), type: random.chance(1, in: 2) ? "int" : "",
+                            defaultText: random.chance(1, in: 2) ? "1" : nil)
+                    },
+                    documentation: "Does.", resultType: "", isAwaitable: random.chance(1, in: 2))
+            })
+    }
+}
