@@ -12,7 +12,8 @@ struct DoctorCommand: ParsableCommand {
             makes attacks, each in a worker of its own, and says of each whether it was held. They aim at files and \
             sockets made for them and at this process, never at anything else.
 
-            The exit status is 0 only where the level full stands and every attack was held, else 1.
+            The exit status is 0 only where the level full stands, the worker's Python is the build that is installed, \
+            and every attack was held, else 1.
 
             Examples:
               secure-python doctor

@@ -23,9 +23,15 @@ struct DoctorFindings {
         return InstalledPolicies.auditEventCount(python: worker.pythonSeries)
     }
 
-    /// Whether the level full stands, all that runs need is there, and every attack was held.
+    /// Whether the worker's CPython is another build than the machine's.
+    private var isOutdated: Bool {
+        guard case .success(let worker) = machine.worker else { return false }
+        return worker.isOutdated
+    }
+
+    /// Whether the level full stands, all that runs need is there and up to date, and every attack was held.
     var isHealthy: Bool {
-        machine.level == .full && auditEvents != nil && selfTest?.count == DoctorAttack.all.count
+        machine.level == .full && auditEvents != nil && !isOutdated && selfTest?.count == DoctorAttack.all.count
             && selfTest?.allSatisfy(\.isHeld) == true
     }
 }
@@ -80,6 +86,10 @@ extension DoctorFindings {
             object.string(worker.path)
             object.key("python")
             object.string(worker.python)
+            object.key("build")
+            object.string(worker.build)
+            object.key("installedBuild")
+            if let installed = worker.installedBuild { object.string(installed) } else { object.null() }
             object.key("library")
             if let library = worker.library { object.string(library) } else { object.null() }
         case .failure(let error):

@@ -83,8 +83,14 @@ struct DoctorText {
         switch findings.machine.worker {
         case .success(let worker):
             [
-                Row(name: "executable", detail: worker.path), Row(name: "Python", detail: worker.python),
+                Row(name: "executable", detail: worker.path), Row(name: "Python", detail: worker.build),
                 Row(name: "libpython", detail: worker.library ?? "part of the worker"),
+                Row(
+                    name: "same as the installed Python",
+                    mark: worker.installedBuild.map { _ in worker.isOutdated ? ("no", .bad) : ("yes", .good) },
+                    detail: worker.installedBuild ?? "not known: there is no /usr/bin/python\(worker.pythonSeries)",
+                    remark: worker.isOutdated
+                        ? "the worker lacks what the system's updates of Python mended: build it anew with build-scripts/bootstrap" : ""),
             ]
         case .failure(let error): [Row(name: "executable", mark: ("no", .bad), remark: error.explanation)]
         }

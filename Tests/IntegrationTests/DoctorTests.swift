@@ -25,11 +25,21 @@ import Testing
         #expect(json["user"] as? Int == Int(geteuid()))
         let worker = try #require(json["worker"] as? [String: Any])
         #expect((worker["python"] as? String)?.hasPrefix("3.") == true)
+        #expect(worker["build"] as? String == worker["installedBuild"] as? String)
         #expect((worker["path"] as? String)?.hasSuffix("/secure-python-worker") == true)
         let attacks = try #require(json["selfTest"] as? [[String: Any]])
         #expect(attacks.count == DoctorAttack.all.count)
         for attack in attacks { #expect(attack["held"] as? Bool == true, "\(attack)") }
         #expect(result.status == (json["healthy"] as? Bool == true ? 0 : 1))
+    }
+
+    @Test func aWorkerIsOutdatedWhereAnotherBuildIsInstalled() {
+        func worker(installed: String?) -> InstalledWorker {
+            InstalledWorker(path: "/w", python: "3.11.2", build: "3.11.2 (May)", installedBuild: installed, library: nil)
+        }
+        #expect(!worker(installed: "3.11.2 (May)").isOutdated)
+        #expect(worker(installed: "3.11.2 (June)").isOutdated)
+        #expect(!worker(installed: nil).isOutdated)
     }
 
     /// What shows that the self-test would notice: its native attacks go through where nothing holds them.

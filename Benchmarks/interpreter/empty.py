@@ -1,0 +1,1 @@
+# Start-up alone; what the others cost beyond it is what is compared.
