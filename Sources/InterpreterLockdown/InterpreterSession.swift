@@ -43,11 +43,22 @@ public final class InterpreterSession {
 
     /// Runs one statement and returns when all that it wrote is with the host. Never ends the process.
     public func run(_ statement: Statement) -> StatementOutcome {
+        perform(followsInterrupt: statement.followsInterrupt) { outcome(of: statement, lock: $0) }
+    }
+
+    /// The same for a call of a function that earlier statements have made.
+    public func run(_ call: FunctionCall) -> StatementOutcome {
+        perform(followsInterrupt: call.followsInterrupt) { outcome(of: call, lock: $0) }
+    }
+
+    private func perform(
+        followsInterrupt: Bool, _ body: (borrowing InterpreterLock) -> StatementOutcome
+    ) -> StatementOutcome {
         denials.reset(host: host)
         MemoryGuard.forgetRefusals()
         return Interpreter.withHeldLock { lock in
-            if statement.followsInterrupt { Interrupts.forget(lock) }
-            let outcome = outcome(of: statement, lock: lock)
+            if followsInterrupt { Interrupts.forget(lock) }
+            let outcome = body(lock)
             streams.endRun(lock: lock)
             host.flush()
             Interrupts.forget(lock)
@@ -84,11 +95,25 @@ public final class InterpreterSession {
         return ScriptRunner(main: main.reference.copy(), denials: denials, printer: ExceptionPrinter(delegate: delegate))
     }
 
+    private static let closed = StatementOutcome.ended(
+        .raised(type: "SystemError", message: "the session is closed", isDenial: false))
+
     private func outcome(of statement: Statement, lock: borrowing InterpreterLock) -> StatementOutcome {
-        guard let main else { return .ended(.raised(type: "SystemError", message: "the session is closed", isDenial: false)) }
+        guard let main else { return Self.closed }
         let runner = runner(main)
         let code: KeptReference
         do {
+            let namespace = try PythonModule.namespace(of: main.reference)
+            for input in statement.inputs {
+                try namespace.setValue(streams.object(of: input.value, lock: lock), forKey: input.name)
+            }
+            if statement.returnsValue {
+                let valued = try compiler.compileValued(statement, trees: trees(lock), lock: lock)
+                try? remember(statement, lock: lock)
+                return Self.outcome(runner.evaluate(lock, send: host.send) { namespace throws(PythonError) in
+                    try valued.run(in: namespace)
+                })
+            }
             guard let compiled = try compiler.compile(statement) else { return .incomplete }
             code = compiled
         } catch {
@@ -96,7 +121,33 @@ public final class InterpreterSession {
         }
         // A script may have broken linecache for itself: its tracebacks then show no lines.
         try? remember(statement, lock: lock)
-        return runner.execute(lock) { () throws(PythonError) in code.reference.copy() }.map { .ended($0) } ?? .completed
+        return Self.outcome(runner.execute(lock) { () throws(PythonError) in code.reference.copy() })
+    }
+
+    private static func outcome(_ end: ScriptOutcome?) -> StatementOutcome { end.map { .ended($0) } ?? .completed }
+
+    private func outcome(of call: FunctionCall, lock: borrowing InterpreterLock) -> StatementOutcome {
+        guard let main else { return Self.closed }
+        return Self.outcome(runner(main).evaluate(lock, send: host.send) { namespace throws(PythonError) in
+            guard let function = try namespace.value(forKey: call.function) else {
+                throw PythonError(.nameError, "name '\(call.function)' is not defined in the session")
+            }
+            let arguments = try lock.list()
+            for argument in call.arguments { try arguments.append(streams.object(of: argument, lock: lock)) }
+            let keywords = try lock.dictionary()
+            for keyword in call.keywords {
+                try keywords.setValue(streams.object(of: keyword.value, lock: lock), forKey: keyword.name)
+            }
+            return ValuedCode.value(of: try function.call(arguments: arguments.asTuple(), keywords: keywords))
+        })
+    }
+
+    /// The module `_ast`.
+    private func trees(_ lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        switch ground {
+        case .secured(let language): try language.hidden.builtIn("_ast", lock: lock)
+        case .unsecured: try checked(PyImport_ImportModule("_ast"))
+        }
     }
 
     private func remember(_ statement: Statement, lock: borrowing InterpreterLock) throws(PythonError) {

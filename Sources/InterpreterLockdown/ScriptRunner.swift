@@ -18,14 +18,14 @@ struct ScriptRunner: ~Copyable {
         execute(lock, compile: compile) ?? .exited(status: 0)
     }
 
-    /// The same for a script whose value is wanted.
-    func run(
+    /// Hands over the value that `body` makes with the globals of `__main__`; `nil` where there is one.
+    func evaluate(
         _ lock: borrowing InterpreterLock, send: (Result<PythonValue, UnfitValue>) -> Void,
-        compile: () throws(PythonError) -> ValuedCode
-    ) -> ScriptOutcome {
+        _ body: (borrowing PythonReference) throws(PythonError) -> Result<PythonValue, UnfitValue>
+    ) -> ScriptOutcome? {
         do {
-            send(try compile().run(in: PythonModule.namespace(of: main)))
-            return .exited(status: 0)
+            send(try body(PythonModule.namespace(of: main)))
+            return nil
         } catch {
             return outcome(of: error, lock: lock)
         }

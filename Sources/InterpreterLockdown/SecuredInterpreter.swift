@@ -226,10 +226,12 @@ public final class SecuredInterpreter {
                 main: main, denials: denials, printer: ExceptionPrinter(delegate: language.delegate))
             let outcome: ScriptOutcome
             if request.returnsValue {
-                outcome = runner.run(lock, send: host.send) { () throws(PythonError) in
+                outcome = runner.evaluate(lock, send: host.send) { namespace throws(PythonError) in
                     try ValuedCode(
-                        request.source, path: request.displayPath, trees: language.hidden.builtIn("_ast", lock: lock), lock: lock)
-                }
+                        request.source, isExpression: request.isExpression, path: request.displayPath,
+                        trees: language.hidden.builtIn("_ast", lock: lock), lock: lock
+                    ).run(in: namespace)
+                } ?? .exited(status: 0)
             } else {
                 outcome = runner.run(lock) { () throws(PythonError) in
                     try ScriptModules.compile(request.source, path: request.displayPath)

@@ -7,6 +7,17 @@ internal import PythonRuntime
 struct StatementCompiler {
     private var features: Int32 = 0
 
+    /// A statement whose value is wanted.
+    mutating func compileValued(
+        _ statement: Statement, trees: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> ValuedCode {
+        let code = try ValuedCode(
+            statement.source, isExpression: statement.form == .expression, path: statement.displayPath, features: Int(features),
+            trees: trees, lock: lock)
+        features |= Int32(truncatingIfNeeded: code.features)
+        return code
+    }
+
     /// `nil` where the text is the beginning of a statement that needs more lines.
     mutating func compile(_ statement: Statement) throws(PythonError) -> KeptReference? {
         let name = try InterpreterLock().string(statement.displayPath)
@@ -17,6 +28,7 @@ struct StatementCompiler {
         do {
             switch statement.form {
             case .script: return KeptReference(try compile(statement.source, name, start: Py_file_input, flags: 0))
+            case .expression: return KeptReference(try compile(statement.source, name, start: Py_eval_input, flags: 0))
             case .interactive: return try compileTyped(statement.source, name)
             }
         } catch {

@@ -34,15 +34,19 @@ public struct ScriptRequest: Sendable, Equatable {
     public var inputs: [NamedValue]
     /// Whether the value of the script's last statement is asked for, where that is an expression.
     public var returnsValue: Bool
+    /// Whether the source is one expression, whose value is asked for, and no statements.
+    public var isExpression: Bool
 
     public init(
-        origin: Origin, source: [UInt8], arguments: [[UInt8]] = [], inputs: [NamedValue] = [], returnsValue: Bool = false
+        origin: Origin, source: [UInt8], arguments: [[UInt8]] = [], inputs: [NamedValue] = [], returnsValue: Bool = false,
+        isExpression: Bool = false
     ) {
         self.origin = origin
         self.source = source
         self.arguments = arguments
         self.inputs = inputs
-        self.returnsValue = returnsValue
+        self.returnsValue = returnsValue || isExpression
+        self.isExpression = isExpression
     }
 
     /// A script from text.

@@ -1,3 +1,5 @@
+public import PythonValues
+
 /// Opens a session: one interpreter that runs statement after statement in one `__main__`.
 public struct SessionRequest: Sendable, Equatable {
     /// `sys.argv[1:]`, as raw bytes of the command line.
@@ -18,6 +20,8 @@ public struct Statement: Sendable, Equatable {
         case script = 1
         /// Typed at a prompt: one statement, whose value is shown, and which may turn out to need more lines.
         case interactive = 2
+        /// One expression.
+        case expression = 3
     }
 
     /// Which of its session's this is. Tracebacks name it by it.
@@ -27,16 +31,47 @@ public struct Statement: Sendable, Equatable {
     public var form: Form
     /// An interrupt that was meant for an earlier statement may have come too late for it, and is to be forgotten.
     public var followsInterrupt: Bool
+    /// Global variables that are set before it, by their names.
+    public var inputs: [NamedValue]
+    /// Whether its value is to be sent: that of the last expression of a `script`, which need not have one.
+    public var returnsValue: Bool
 
-    public init(number: UInt32, source: [UInt8], form: Form, followsInterrupt: Bool = false) {
+    public init(
+        number: UInt32, source: [UInt8], form: Form, followsInterrupt: Bool = false, inputs: [NamedValue] = [],
+        returnsValue: Bool = false
+    ) {
         self.number = number
         self.source = source
         self.form = form
         self.followsInterrupt = followsInterrupt
+        self.inputs = inputs
+        self.returnsValue = returnsValue
     }
 
     /// `co_filename` of the statement's code, as later versions of python3 name what is typed.
     public var displayPath: String { "<python-input-\(number)>" }
+}
+
+/// One call of a function of a session's `__main__`. Its result is sent.
+public struct FunctionCall: Sendable, Equatable {
+    /// Among the session's statements.
+    public var number: UInt32
+    /// A plain Python name.
+    public var function: String
+    public var arguments: [PythonValue]
+    public var keywords: [NamedValue]
+    /// As a statement's.
+    public var followsInterrupt: Bool
+
+    public init(
+        number: UInt32, function: String, arguments: [PythonValue] = [], keywords: [NamedValue] = [], followsInterrupt: Bool = false
+    ) {
+        self.number = number
+        self.function = function
+        self.arguments = arguments
+        self.keywords = keywords
+        self.followsInterrupt = followsInterrupt
+    }
 }
 
 /// How a statement ended, as the worker claims it. The session goes on in any case.

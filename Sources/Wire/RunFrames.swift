@@ -7,6 +7,8 @@ package enum HostToChild: WireFrame, Equatable {
     /// In place of a script. Answered, as each statement is, before the next thing is asked of the session.
     case session(SessionRequest)
     case statement(Statement)
+    /// In place of a statement.
+    case call(FunctionCall)
     /// The session's end, answered by `result`.
     case close
     /// The answer to `readInput`; empty at the end of the input.
@@ -35,10 +37,11 @@ package enum HostToChild: WireFrame, Equatable {
         case 5: WireLimits.filePiece
         case 6: WireLimits.filePiece + 256
         case 7: 1 + WireLimits.argumentBytes + 4 * WireLimits.arguments + 4
-        case 8: 10 + WireLimits.sourceLength
+        case 8: 15 + WireLimits.sourceLength + WireLimits.valueLength
         case 9, 10: 0
         case 11: WireLimits.hostModuleLength
         case 12: 16 + WireLimits.valueLength
+        case 13: 17 + PythonIdentifier.maximumLength + 2 * WireLimits.valueLength
         default: nil
         }
     }
@@ -57,6 +60,7 @@ package enum HostToChild: WireFrame, Equatable {
         case .inputInterrupted: 10
         case .hostModule: 11
         case .hostCallAnswer: 12
+        case .call: 13
         }
     }
 
@@ -72,6 +76,7 @@ package enum HostToChild: WireFrame, Equatable {
         case .fileAnswer(let answer): try writer.answer(answer)
         case .session(let request): try writer.session(request)
         case .statement(let statement): try writer.statement(statement)
+        case .call(let call): try writer.call(call)
         case .close, .inputInterrupted: break
         case .hostModule(let module): try writer.hostModule(module)
         case .hostCallAnswer(let answer): try writer.hostCallAnswer(answer)
@@ -92,6 +97,7 @@ package enum HostToChild: WireFrame, Equatable {
         case 10: self = .inputInterrupted
         case 11: self = .hostModule(try payload.hostModule())
         case 12: self = .hostCallAnswer(try payload.hostCallAnswer())
+        case 13: self = .call(try payload.functionCall())
         default: throw .unknownFrame(type: type)
         }
     }

@@ -14,6 +14,7 @@ extension ByteWriter {
         try arguments(request.arguments)
         try inputs(request.inputs)
         flag(request.returnsValue)
+        flag(request.isExpression)
     }
 
     mutating func inputs(_ inputs: [NamedValue]) throws(WireError) {
@@ -73,7 +74,7 @@ extension ByteReader {
         let source = try blob(upTo: WireLimits.sourceLength, "script")
         return ScriptRequest(
             origin: origin, source: source, arguments: try arguments(), inputs: try inputs(),
-            returnsValue: try flag("returns value"))
+            returnsValue: try flag("returns value"), isExpression: try flag("is expression"))
     }
 
     mutating func inputs() throws(WireError) -> [NamedValue] {

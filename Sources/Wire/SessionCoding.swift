@@ -1,4 +1,5 @@
 package import Policy
+internal import PythonValues
 
 extension ByteWriter {
     package mutating func session(_ request: SessionRequest) throws(WireError) {
@@ -11,6 +12,18 @@ extension ByteWriter {
         byte(statement.form.rawValue)
         flag(statement.followsInterrupt)
         try blob(statement.source, upTo: WireLimits.sourceLength, "statement")
+        try inputs(statement.inputs)
+        flag(statement.returnsValue)
+    }
+
+    package mutating func call(_ call: FunctionCall) throws(WireError) {
+        guard PythonIdentifier.isPlainName(call.function) else { throw .outOfRange(field: "function name") }
+        unsigned32(call.number)
+        flag(call.followsInterrupt)
+        try text(call.function, upTo: PythonIdentifier.maximumLength, "function name")
+        let limits = ValueLimits(bytes: WireLimits.valueLength)
+        try blob(PythonValue.list(call.arguments).encoded(limits), upTo: WireLimits.valueLength, "arguments")
+        try inputs(call.keywords)
     }
 
     package mutating func outcome(_ outcome: StatementOutcome) throws(WireError) {
@@ -36,7 +49,20 @@ extension ByteReader {
         let followsInterrupt = try flag("follows interrupt")
         return Statement(
             number: number, source: try blob(upTo: WireLimits.sourceLength, "statement"), form: form,
-            followsInterrupt: followsInterrupt)
+            followsInterrupt: followsInterrupt, inputs: try inputs(), returnsValue: try flag("returns value"))
+    }
+
+    package mutating func functionCall() throws(WireError) -> FunctionCall {
+        let number = try unsigned32()
+        let followsInterrupt = try flag("follows interrupt")
+        let function = try text(upTo: PythonIdentifier.maximumLength, "function name")
+        guard PythonIdentifier.isPlainName(function) else { throw .outOfRange(field: "function name") }
+        let bytes = try blob(upTo: WireLimits.valueLength, "arguments")
+        guard case .list(let arguments) = try PythonValue(decoding: bytes, ValueLimits(bytes: WireLimits.valueLength)) else {
+            throw .outOfRange(field: "arguments")
+        }
+        return FunctionCall(
+            number: number, function: function, arguments: arguments, keywords: try inputs(), followsInterrupt: followsInterrupt)
     }
 
     package mutating func statementOutcome() throws(WireError) -> StatementOutcome {

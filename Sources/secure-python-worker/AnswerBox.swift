@@ -53,6 +53,7 @@ final class AnswerBox {
     /// What a session does next.
     enum SessionTurn {
         case statement(Statement)
+        case call(FunctionCall)
         case close
     }
 
@@ -142,6 +143,7 @@ final class AnswerBox {
         case .script(let request): openingAnswer = .script(request)
         case .session(let request): openingAnswer = .session(request)
         case .statement(let statement): turnAnswer = .statement(statement)
+        case .call(let call): turnAnswer = .call(call)
         case .close: turnAnswer = .close
         case .input(let bytes): inputAnswer = .bytes(bytes)
         case .inputInterrupted: inputAnswer = .interrupted

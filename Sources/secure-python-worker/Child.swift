@@ -58,10 +58,13 @@ enum Child {
                 return .raised(type: "SystemError", message: error.description, isDenial: false)
             }
             var turn = connection.answer(0, .completed)
-            while case .statement(let statement) = turn {
-                turn = connection.answer(statement.number, session.run(statement))
+            while true {
+                switch turn {
+                case .statement(let statement): turn = connection.answer(statement.number, session.run(statement))
+                case .call(let call): turn = connection.answer(call.number, session.run(call))
+                case .close: return session.close()
+                }
             }
-            return session.close()
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
             if kind == 9:
                 channel.sendall(OK)
                 os._exit(0)
-            return kind, struct.unpack("<I", data[:4])[0], data[10:]
+            return kind, struct.unpack("<I", data[:4])[0], data[10:10 + struct.unpack("<I", data[6:10])[0]]
 
         def opened(channel):
             channel.sendall(READY)

@@ -74,7 +74,7 @@ extension ChildRun {
             try calls.take(call)
             try answerCalls()
         case (.running, .value(let value)):
-            guard returnsValue, exchange.value == nil else {
+            guard exchange.wantsValue, exchange.value == nil else {
                 throw WorkerFault(reason: "the script's process sent a value that was not asked for")
             }
             exchange.value = value

@@ -11,11 +11,10 @@ final class ChildRun {
     /// runs.
     let openingFrames: [[UInt8]]
     let isSession: Bool
-    /// Whether the value of a script was asked for.
-    let returnsValue: Bool
     let isInterruptible: Bool
     let grantsInput: Bool
-    let limits: RunLimits
+    /// Of a session: those of its present call.
+    private(set) var limits: RunLimits
     let sourceRoot: SourceRoot?
     let files: RunFiles?
     let calls: HostCallDesk?
@@ -67,12 +66,10 @@ final class ChildRun {
         switch opening {
         case .script(let script):
             isSession = false
-            returnsValue = script.returnsValue
             isInterruptible = false
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: script)]
         case .session(let request):
             isSession = true
-            returnsValue = false
             isInterruptible = request.isInterruptible
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: request)]
         }
@@ -98,6 +95,7 @@ final class ChildRun {
         self.input = InputSource(input)
         self.interrupts = interrupts
         exchange = Exchange(output: output, cancellation: cancellation)
+        if case .script(let script) = opening { exchange.wantsValue = script.returnsValue }
     }
 
     private static func frame(of script: ScriptRequest) throws(SandboxError) -> [UInt8] {
@@ -157,9 +155,12 @@ final class ChildRun {
 
     /// Has a session that is open answer one more frame: the statement of this number or, where there is none, its end.
     func perform(
-        _ frame: [UInt8], number: UInt32?, output: OutputDelivery, cancellation: Cancellation?, on worker: any ChildKeeper
+        _ frame: [UInt8], number: UInt32?, wantsValue: Bool, output: OutputDelivery, limits: RunLimits,
+        cancellation: Cancellation?, on worker: any ChildKeeper
     ) -> Completion {
+        self.limits = limits
         exchange = Exchange(output: output, cancellation: cancellation)
+        exchange.wantsValue = wantsValue
         exchange.number = number ?? 0
         exchange.isClosing = number == nil
         exchange.earlierProcessorTime = process?.processorTime ?? .zero

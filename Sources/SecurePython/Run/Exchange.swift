@@ -20,6 +20,8 @@ struct Exchange {
     var waited = Duration.zero
     /// Of host functions, the refused ones included.
     var hostCalls = 0
+    /// Whether a value is asked for.
+    var wantsValue = false
     /// The value that was asked for, as the child claims it.
     var value: ClaimedValue?
 

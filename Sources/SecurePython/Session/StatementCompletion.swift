@@ -1,10 +1,14 @@
-/// What became of one statement of a session.
+public import PythonValues
+
+/// What became of one statement or call of a session.
 public struct StatementCompletion: Sendable, Equatable {
     /// Of this statement alone, but for the peak of memory, which is the session's so far.
     public let report: Report
     /// What the statement wrote, where the caller asked for it to be collected.
     public let standardOutput: [UInt8]
     public let standardError: [UInt8]
+    /// Where the value of the statement was asked for.
+    public let value: Completion.ReturnedValue
     /// The text is the beginning of a statement that needs more lines; nothing was run.
     public let isIncomplete: Bool
     /// What the statement wants the session to exit with: it called `sys.exit`. The session goes on until it is closed.
@@ -12,4 +16,7 @@ public struct StatementCompletion: Sendable, Equatable {
     /// The statement ended the session's process, by a limit or otherwise, and all that statements had made is gone. The
     /// next one runs in a fresh process.
     public let hasLostState: Bool
+
+    /// The value where there is one.
+    public var returnedValue: PythonValue? { if case .value(let value) = value { value } else { nil } }
 }

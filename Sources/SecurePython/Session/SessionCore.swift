@@ -1,0 +1,146 @@
+internal import Policy
+internal import Synchronization
+internal import Wire
+
+/// What a session does, one call after the other, each on the thread that calls.
+final class SessionCore: Sendable {
+    private let plan: SessionPlan
+    private let state: Mutex<State>
+
+    private struct State {
+        let processes: any SessionProcesses
+        var child: SessionChild?
+        var statements: UInt32 = 0
+        /// Whether an interrupt may have come too late for the statement before.
+        var wasInterrupted = false
+        var isClosed = false
+    }
+
+    /// One thing to be done by the session's process.
+    struct Call: Sendable {
+        /// Made with its number, and whether an interrupt may be left of the one before.
+        let frame: @Sendable (UInt32, Bool) -> HostToChild
+        let wantsValue: Bool
+        var limits = CallLimits()
+        var standardOutput: OutputDestination = .collect
+        var standardError: OutputDestination = .collect
+    }
+
+    /// Starts the session's process and returns once it waits for statements.
+    init(_ plan: SessionPlan, _ processes: sending any SessionProcesses, cancellation: Cancellation?) throws(SandboxError) {
+        try plan.sandbox.limits.check()
+        self.plan = plan
+        state = Mutex(State(processes: processes))
+        try locked { state throws(SandboxError) in state.child = try state.processes.open(plan, cancellation: cancellation) }
+    }
+
+    deinit {
+        state.withLock { state in
+            state.processes.end(state.child)
+            state.child = nil
+        }
+    }
+
+    func perform(_ call: Call, cancellation: Cancellation?) throws(SandboxError) -> StatementCompletion {
+        let limits = try call.limits.lowering(plan.sandbox.limits)
+        return try locked { [plan] state throws(SandboxError) in
+            try Self.requireOpen(state)
+            let child: SessionChild
+            if let present = state.child {
+                child = present
+            } else {
+                child = try state.processes.open(plan, cancellation: cancellation)
+                state.child = child
+                state.wasInterrupted = false
+            }
+            guard let keeper = state.processes.keeper else { throw SandboxError(.worker, "The session has no process.") }
+            // A text that turned out to be incomplete comes again, under the number that it had.
+            let number = state.statements + 1
+            let completion = child.run.perform(
+                try Self.bytes(of: call.frame(number, state.wasInterrupted)), number: number, wantsValue: call.wantsValue,
+                output: OutputDelivery(standardOutput: call.standardOutput, standardError: call.standardError), limits: limits,
+                cancellation: cancellation, on: keeper)
+            let exchange = child.run.exchange
+            state.wasInterrupted = exchange.interrupted != nil
+            if exchange.outcome != .incomplete { state.statements = number }
+            let hasLostState = child.run.isOver
+            if hasLostState { Self.drop(&state) }
+            return StatementCompletion(completion, outcome: exchange.outcome, hasLostState: hasLostState)
+        }
+    }
+
+    func interrupt() {
+        if case .event(let event) = plan.interrupts { event.raise() }
+    }
+
+    func reset(cancellation: Cancellation?) throws(SandboxError) {
+        try locked { [plan] state throws(SandboxError) in
+            try Self.requireOpen(state)
+            Self.drop(&state)
+            state.child = try state.processes.open(plan, cancellation: cancellation)
+            state.wasInterrupted = false
+        }
+    }
+
+    func close(
+        standardOutput: OutputDestination, standardError: OutputDestination, cancellation: Cancellation?
+    ) throws(SandboxError) -> Completion? {
+        try locked { [plan] state throws(SandboxError) in
+            defer {
+                state.isClosed = true
+                state.processes.end(state.child)
+                state.child = nil
+            }
+            guard let child = state.child, let keeper = state.processes.keeper, !child.run.isOver else { return nil }
+            return child.run.perform(
+                try Self.bytes(of: .close), number: nil, wantsValue: false,
+                output: OutputDelivery(standardOutput: standardOutput, standardError: standardError), limits: plan.sandbox.limits,
+                cancellation: cancellation, on: keeper)
+        }
+    }
+
+    // MARK: Parts
+
+    private func locked<Result: Sendable>(
+        _ body: @Sendable (inout State) throws(SandboxError) -> Result
+    ) throws(SandboxError) -> Result {
+        let result: Swift.Result<Result, SandboxError> = state.withLock { state in
+            do throws(SandboxError) {
+                return .success(try body(&state))
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private static func requireOpen(_ state: borrowing State) throws(SandboxError) {
+        guard !state.isClosed else { throw SandboxError(.request, "The session is closed.") }
+    }
+
+    private static func drop(_ state: inout State) {
+        guard let child = state.child else { return }
+        state.child = nil
+        state.processes.drop(child)
+    }
+
+    private static func bytes(of frame: HostToChild) throws(SandboxError) -> [UInt8] {
+        do {
+            return try frame.encoded()
+        } catch {
+            throw SandboxError(
+                .request, "The call cannot be sent: \(error). At most \(WireLimits.sourceLength) bytes of text and "
+                    + "\(WireLimits.valueLength) bytes of values can be, under plain Python names.")
+        }
+    }
+}
+
+extension StatementCompletion {
+    init(_ completion: Completion, outcome: StatementOutcome?, hasLostState: Bool) {
+        let exitRequest: Int32? = if case .ended(.exited(let status)) = outcome { status & 0xff } else { nil }
+        self.init(
+            report: completion.report, standardOutput: completion.standardOutput,
+            standardError: completion.standardError, value: completion.value, isIncomplete: outcome == .incomplete,
+            exitRequest: exitRequest, hasLostState: hasLostState)
+    }
+}

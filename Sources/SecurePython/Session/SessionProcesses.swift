@@ -1,0 +1,72 @@
+internal import Enclosure
+internal import Policy
+internal import Wire
+
+/// What a session is made with, each time that it gets a process.
+struct SessionPlan: Sendable {
+    let sandbox: Sandbox
+    let request: SessionRequest
+    let input: ScriptInput
+    let interrupts: InterruptSource
+
+    /// - Parameter line: the channel of a process that there is already.
+    func child(
+        number: UInt32, line: consuming Descriptor? = nil, cancellation: Cancellation?
+    ) throws(SandboxError) -> SessionChild {
+        let group = sandbox.limits.memoryBytes.value.flatMap { bytes in
+            ControlGroup(
+                memoryBytes: UInt64(clamping: bytes), tasks: sandbox.limits.threads.value.map { $0 + 1 },
+                beneath: ControlGroup.parent)
+        }
+        let files = try sandbox.runFiles()
+        let calls = try sandbox.hostCalls()
+        let run = try ChildRun(
+            number: number, line: line, .session(request), input: input,
+            output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: sandbox.limits,
+            mayHaveThreads: sandbox.mayHaveThreads,
+            sourceRoot: try sandbox.sourceRoot.map { path throws(SandboxError) in
+                try SourceRoot(path: path, whitelist: sandbox.whitelist)
+            },
+            files: files, calls: calls, cancellation: cancellation, interrupts: interrupts)
+        run.controlGroup = group
+        return SessionChild(run: run, files: files, calls: calls, group: group)
+    }
+}
+
+/// One process of a session, and what the host holds for it.
+struct SessionChild {
+    let run: ChildRun
+    let files: RunFiles?
+    let calls: HostCallDesk?
+    let group: ControlGroup?
+
+    /// - Throws: where it does not wait for statements, as `completion` says.
+    func requireOpen(_ completion: Completion) throws(SandboxError) {
+        guard !run.isOver, run.process != nil else {
+            throw SandboxError(
+                .worker, "The session could not be opened: its process ended with the verdict \(completion.report.verdict).")
+        }
+    }
+
+    /// Lets go of what the host holds, once the process is gone.
+    func release() {
+        files?.end()
+        calls?.end()
+        group?.remove()
+    }
+}
+
+/// Where the processes of one session come from. Used by one thread at a time.
+protocol SessionProcesses: AnyObject {
+    /// Who brings the news of the session's process.
+    var keeper: (any ChildKeeper)? { get }
+
+    /// Starts a process and returns once it waits for statements.
+    func open(_ plan: SessionPlan, cancellation: Cancellation?) throws(SandboxError) -> SessionChild
+
+    /// Ends a process. The next may come from where it came from.
+    func drop(_ child: SessionChild)
+
+    /// Ends a process, if there is one, and all that serves this session alone.
+    func end(_ child: SessionChild?)
+}
