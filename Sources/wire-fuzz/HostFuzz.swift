@@ -127,18 +127,18 @@ struct HostFuzz {
         var verdict = "no session"
         do throws(SandboxError) {
             let session = try Session(
-                sandbox, arguments: [], input: input, isInterruptible: random.chance(3, in: 4),
+                blocking: sandbox, arguments: [], input: input, isInterruptible: random.chance(3, in: 4),
                 startPatience: Self.startPatience)
             for _ in 0..<statements {
                 let isInterrupted = random.chance(1, in: 4)
-                let completion = try session.run(
-                    "pass", as: random.chance(1, in: 2) ? .script : .interactive,
+                let completion = try session.runBlocking(
+                    "pass", as: random.chance(1, in: 2) ? .script : .interactive, returnsValue: random.chance(1, in: 2),
                     standardOutput: .handler { _ in if isInterrupted { session.interrupt() } })
                 verdict = "session " + completion.report.verdict.name
                 if completion.report.denials.count > 256 { return "too many denials" }
-                if random.chance(1, in: 10) { try session.reset() }
+                if random.chance(1, in: 10) { try session.resetBlocking() }
             }
-            if random.chance(3, in: 4) { try session.close() }
+            if random.chance(3, in: 4) { try session.closeBlocking() }
         } catch {
             guard error.code == .worker || error.code == .layer else {
                 throw Failure(description: "worker \(workerSeed): \(error)")

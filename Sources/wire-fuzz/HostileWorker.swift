@@ -176,6 +176,7 @@ struct HostileChild {
                 if random.chance(1, in: 4) { useFiles() }
                 if random.chance(1, in: 2) { callHost() }
                 if random.chance(1, in: 20) { end() }
+                if statement.returnsValue || random.chance(1, in: 40) { sendValues() }
                 answer(statement.number, random.choice([.completed, .incomplete, .ended(.exited(status: 3))]))
             case .close:
                 send([.result(.exited(status: 0))], spoilt: false)
@@ -184,6 +185,14 @@ struct HostileChild {
             }
         }
         _exit(0)
+    }
+
+    /// Mostly one, of any bytes or none that are a value.
+    private mutating func sendValues() {
+        for _ in 0..<random.choice([0, 1, 1, 1, 1, 1, 1, 1, 2]) {
+            let value = random.chance(3, in: 4) ? frames.claimedValue() : .value(random.bytes(random.below(300)))
+            send([.value(value)], spoilt: random.chance(1, in: 20))
+        }
     }
 
     /// Mostly once, and mostly what was asked.

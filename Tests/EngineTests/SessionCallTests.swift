@@ -13,8 +13,6 @@ extension Engine {
             return try await Session(sandbox)
         }
 
-        private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
-
         private func failure(_ body: () async throws -> Void) async throws -> ScriptFailure {
             do {
                 try await body()
@@ -31,10 +29,10 @@ extension Engine {
 
         @Test func stateAndValuesPass() async throws {
             let session = try await session()
-            let first = try await session.run("base = sum(rows)\nprint('summed')\nbase", inputs: [NamedValue("rows", [1, 2, 3])])
-            #expect(first.returnedValue == 6 && text(first.standardOutput) == "summed\n" && !first.hasLostState)
+            let first = try await session.run("base = sum(rows)\nprint('summed')\nbase", inputs: ["rows": [1, 2, 3]])
+            #expect(first.returnedValue == 6 && first.outputText == "summed\n" && !first.hasLostState)
             #expect(try await session.run("base += 1").returnedValue == PythonValue.none)
-            #expect(try await session.evaluate("[base, len(rows), factor]", inputs: [NamedValue("factor", 2.5)]) == [7, 3, 2.5])
+            #expect(try await session.evaluate("[base, len(rows), factor]", inputs: ["factor": 2.5]) == [7, 3, 2.5])
             #expect(try await session.evaluate("  base * 2", as: Int.self) == 14)
             #expect(try await session.close()?.report.verdict == .ok)
             await #expect(throws: SandboxError.self) { try await session.run("1") }
@@ -44,8 +42,8 @@ extension Engine {
             let session = try await session()
             let raised = try await failure { _ = try await session.evaluate("print('so far') or 1 / 0") }
             #expect(raised.report.verdict == .exception(type: "ZeroDivisionError", message: "division by zero"))
-            #expect(raised.description == "ZeroDivisionError: division by zero" && text(raised.standardOutput) == "so far\n")
-            #expect(text(raised.standardError).contains("1 / 0") && !raised.hasLostState)
+            #expect(raised.description == "ZeroDivisionError: division by zero" && raised.outputText == "so far\n")
+            #expect(raised.errorText.contains("1 / 0") && !raised.hasLostState)
             for statement in ["x = 1", "import os", "1; 2", ""] {
                 let refused = try await failure { _ = try await session.evaluate(statement) }
                 #expect(refused.description.hasPrefix("SyntaxError"), "\(statement): \(refused)")
@@ -67,10 +65,10 @@ extension Engine {
 
         @Test func sandboxesAndPoolsEvaluate() async throws {
             let sandbox = Sandbox(whitelist: try .resolving("standard"))
-            #expect(try await sandbox.evaluate("sum(prices)", inputs: [NamedValue("prices", [3, 4])]) == 7)
+            #expect(try await sandbox.evaluate("sum(prices)", inputs: ["prices": [3, 4]]) == 7)
             #expect(try await failure { _ = try await sandbox.evaluate("x = 1") }.description.hasPrefix("SyntaxError"))
             let pool = try WorkerPool(sandbox)
-            #expect(try await pool.evaluate("{'n': n + 1}", inputs: [NamedValue("n", 41)], as: [String: Int].self) == ["n": 42])
+            #expect(try await pool.evaluate("{'n': n + 1}", inputs: ["n": 41], as: [String: Int].self) == ["n": 42])
             #expect(try await failure { _ = try await pool.evaluate("{}['k']") }.description == "KeyError: 'k'")
             await pool.shutDown()
         }
@@ -113,7 +111,7 @@ extension Engine {
             try await session.run("def broken(n):\n    return 1 / n  # here\nnot_callable = 5")
             let broken = try await failure { try await session.call("broken", arguments: [0]) }
             #expect(broken.description == "ZeroDivisionError: division by zero")
-            #expect(text(broken.standardError).contains("line 2, in broken\n    return 1 / n  # here"), "\(text(broken.standardError))")
+            #expect(broken.errorText.contains("line 2, in broken\n    return 1 / n  # here"), "\(broken.errorText)")
             #expect(try await failure { try await session.call("missing") }.description == "NameError: name 'missing' is not defined in the session")
             #expect(try await failure { try await session.call("len") }.description.hasPrefix("NameError"))
             #expect(try await failure { try await session.call("not_callable") }.description.contains("'int' object is not callable"))

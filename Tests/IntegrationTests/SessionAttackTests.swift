@@ -8,7 +8,7 @@ import Testing
     private func session(_ change: (inout Sandbox) -> Void = { _ in }) throws -> Session {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         change(&sandbox)
-        return try Session(sandbox)
+        return try Session(blocking: sandbox)
     }
 
     private func output(_ completion: StatementCompletion) -> String {
@@ -18,7 +18,7 @@ import Testing
     /// Runs a statement that is interrupted `milliseconds` after it has written something.
     private func run(_ code: String, in session: Session, interruptedAfter milliseconds: Double) throws -> StatementCompletion {
         let isInterrupted = Mutex(false)
-        return try session.run(
+        return try session.runBlocking(
             "print('begun', flush=True)\n" + code,
             standardOutput: .handler { _ in
                 let isFirst = isInterrupted.withLock { isInterrupted in
@@ -42,7 +42,7 @@ import Testing
         let session = try session { $0.sourceRoot = folder.path }
         let first = try run("import slow", in: session, interruptedAfter: 300)
         #expect(first.report.verdict == .exception(type: "KeyboardInterrupt", message: ""))
-        #expect(output(try session.run("import builtins; builtins.again = True; import slow; print(slow.x)")) == "loading\n1\n")
+        #expect(output(try session.runBlocking("import builtins; builtins.again = True; import slow; print(slow.x)")) == "loading\n1\n")
     }
 
     @Test(arguments: 0..<24) func importsThatWereInterruptedWorkAfterwards(_ step: Int) throws {
@@ -50,21 +50,21 @@ import Testing
         // Without asyncio, whose package CPython cannot import anew when its submodules are there.
         let modules = "unittest.case, email.message, http.client, xml.dom.minidom, decimal, sqlite3, dataclasses, statistics"
         _ = try run("import \(modules)", in: session, interruptedAfter: Double(step * step) / 3)
-        let again = try session.run("import \(modules)\nprint(decimal.Decimal(1), statistics.mean([3]))")
+        let again = try session.runBlocking("import \(modules)\nprint(decimal.Decimal(1), statistics.mean([3]))")
         #expect(output(again) == "1 3\n", "\(String(decoding: again.standardError, as: UTF8.self))")
         #expect(!again.hasLostState)
     }
 
     @Test func aRainOfInterruptsLosesAStatementAndNothingElse() throws {
         let session = try session()
-        try session.run("x = 'kept'")
+        try session.runBlocking("x = 'kept'")
         for _ in 0..<20 {
             // Traceback included: whatever the interrupt hits.
             let completion = try run(
                 "import traceback, json\nwhile True:\n    try: json.loads('[' * 50)\n    except ValueError: traceback.format_exc()",
                 in: session, interruptedAfter: Double.random(in: 0...8))
             #expect(completion.report.verdict == .exception(type: "KeyboardInterrupt", message: ""))
-            #expect(output(try session.run("print(x)")) == "kept\n")
+            #expect(output(try session.runBlocking("print(x)")) == "kept\n")
         }
     }
 
@@ -80,7 +80,7 @@ import Testing
             while True: pass
             """
         let session = try session { $0.unsafelyWithout = [.language, .audit] }
-        let completion = try session.run(
+        let completion = try session.runBlocking(
             deaf,
             standardOutput: .handler { _ in
                 Thread {
@@ -90,7 +90,7 @@ import Testing
                 }.start()
             })
         #expect(completion.report.verdict == .stopped(.interrupted) && completion.hasLostState)
-        #expect(try session.run("1").report.verdict == .ok)
+        #expect(try session.runBlocking("1").report.verdict == .ok)
     }
 
     @Test func nativeCodeStandsStillBetweenStatements() throws {
@@ -112,23 +112,23 @@ import Testing
                     libc.send(3, frame, len(frame), 0x4000)
                     libc.usleep(1000)
             """
-        #expect(try session.run(start).report.verdict == .ok)
-        let before = try session.run("print(count)")
+        #expect(try session.runBlocking(start).report.verdict == .ok)
+        let before = try session.runBlocking("print(count)")
         usleep(500_000)
-        let after = try session.run("print(count)")
+        let after = try session.runBlocking("print(count)")
         let passed = (Int(output(after).dropLast()) ?? .max) - (Int(output(before).dropLast()) ?? 0)
         #expect(passed < 300, "\\(passed)")
         // Answers that nobody asked for end the session, not the host.
-        let forged = try session.run("threading.Thread(target=forge, args=(99,), daemon=True).start(); time.sleep(5)")
+        let forged = try session.runBlocking("threading.Thread(target=forge, args=(99,), daemon=True).start(); time.sleep(5)")
         #expect(forged.report.verdict.name == "hostFault" && forged.hasLostState)
-        #expect(try session.run("1").report.verdict == .ok)
+        #expect(try session.runBlocking("1").report.verdict == .ok)
         // One in the statement's own place is a claim like any other.
-        try session.run(start)
-        #expect(try session.run("forge(3)").report.wallTime < .seconds(5))
+        try session.runBlocking(start)
+        #expect(try session.runBlocking("forge(3)").report.wallTime < .seconds(5))
     }
 
     @Test func whatThreadsAskBetweenStatementsWaits() throws {
-        let session = try Session(Sandbox(whitelist: .resolving("standard")), input: .bytes(Array("one\ntwo\n".utf8)))
+        let session = try Session(blocking: Sandbox(whitelist: .resolving("standard")), input: .bytes(Array("one\ntwo\n".utf8)))
         let start = """
             import threading, time
             lines = []
@@ -138,17 +138,17 @@ import Testing
                 for _ in range(2): lines.append(input())
             threading.Thread(target=ask).start()
             """
-        #expect(try session.run(start).report.verdict == .ok)
+        #expect(try session.runBlocking(start).report.verdict == .ok)
         usleep(500_000)
-        #expect(output(try session.run("time.sleep(1); print(lines)")) == "['one', 'two']\n")
+        #expect(output(try session.runBlocking("time.sleep(1); print(lines)")) == "['one', 'two']\n")
     }
 
     @Test func aSessionThatIsIdleUsesNothing() throws {
         let session = try session { $0.limits.processorTime = .seconds(2) }
-        try session.run("import threading, hashlib\ndef spin():\n    while True: hashlib.sha256(bytes(1 << 22)).digest()\nthreading.Thread(target=spin, daemon=True).start()")
+        try session.runBlocking("import threading, hashlib\ndef spin():\n    while True: hashlib.sha256(bytes(1 << 22)).digest()\nthreading.Thread(target=spin, daemon=True).start()")
         usleep(300_000)
         func used() throws -> Double {
-            let completion = try session.run("import time; print(time.process_time())")
+            let completion = try session.runBlocking("import time; print(time.process_time())")
             return Double(output(completion).dropLast()) ?? .nan
         }
         let before = try used()
@@ -159,20 +159,20 @@ import Testing
     @Test func whatAStatementDoesToBuiltinsStaysInItsSession() throws {
         let one = try session()
         let other = try session()
-        try one.run("import builtins; builtins.print = lambda *a: None; import sys; sys.displayhook = None")
-        #expect(output(try other.run("print(1)")) == "1\n")
+        try one.runBlocking("import builtins; builtins.print = lambda *a: None; import sys; sys.displayhook = None")
+        #expect(output(try other.runBlocking("print(1)")) == "1\n")
         // And a broken prompt is the session's own affair.
-        #expect(try one.run("1 + 1", as: .interactive).report.verdict.name == "exception")
-        try one.reset()
-        #expect(output(try one.run("1 + 1", as: .interactive)) == "2\n")
+        #expect(try one.runBlocking("1 + 1", as: .interactive).report.verdict.name == "exception")
+        try one.resetBlocking()
+        #expect(output(try one.runBlocking("1 + 1", as: .interactive)) == "2\n")
     }
 
     @Test func streamsThatStatementsReplaceAreTheirOwnAffair() throws {
         let session = try session()
         for code in ["import sys; sys.stdout = None", "sys.stderr = 5; 1/0", "class S:\n  def write(s, t): raise KeyboardInterrupt\n  def flush(s): raise SystemExit(9)\nsys.stdout = sys.stderr = S()\n1/0"] {
-            #expect(try !session.run(code).hasLostState)
+            #expect(try !session.runBlocking(code).hasLostState)
         }
-        try session.run("sys.stdout = sys.__stdout__; sys.stderr = sys.__stderr__")
-        #expect(output(try session.run("print(1)")) == "1\n")
+        try session.runBlocking("sys.stdout = sys.__stdout__; sys.stderr = sys.__stderr__")
+        #expect(output(try session.runBlocking("print(1)")) == "1\n")
     }
 }

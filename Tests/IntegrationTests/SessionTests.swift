@@ -10,7 +10,7 @@ import Testing
     ) throws -> Session {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         change(&sandbox)
-        return try Session(sandbox, input: input, isInterruptible: isInterruptible)
+        return try Session(blocking: sandbox, input: input, isInterruptible: isInterruptible)
     }
 
     private func output(_ completion: StatementCompletion) -> String {
@@ -24,7 +24,7 @@ import Testing
     /// Runs a statement that is interrupted a moment after each line that it writes.
     private func runInterrupted(_ code: String, in session: Session) throws -> (StatementCompletion, output: String) {
         let written = Mutex("")
-        let completion = try session.run(
+        let completion = try session.runBlocking(
             code,
             standardOutput: .handler { bytes in
                 written.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
@@ -38,8 +38,8 @@ import Testing
 
     @Test func stateIsKept() throws {
         let session = try session()
-        #expect(try session.run("import math\nx = 6\ndef double(n):\n    return 2 * n").report.verdict == .ok)
-        let second = try session.run("print(double(x), math.pi > 3)")
+        #expect(try session.runBlocking("import math\nx = 6\ndef double(n):\n    return 2 * n").report.verdict == .ok)
+        let second = try session.runBlocking("print(double(x), math.pi > 3)")
         #expect(output(second) == "12 True\n")
         #expect(!second.hasLostState && second.exitRequest == nil && !second.isIncomplete)
         #expect(second.report.standingLayers == [.language, .audit, .kernel])
@@ -48,25 +48,25 @@ import Testing
 
     @Test func valuesAreShownAtAPrompt() throws {
         let session = try session()
-        #expect(output(try session.run("6 * 7", as: .interactive)) == "42\n")
-        #expect(output(try session.run("_ + 1", as: .interactive)) == "43\n")
-        #expect(output(try session.run("None", as: .interactive)) == "")
-        #expect(output(try session.run("6 * 7")) == "")
-        #expect(output(try session.run("# a comment", as: .interactive)) == "")
-        #expect(output(try session.run("", as: .interactive)) == "")
+        #expect(output(try session.runBlocking("6 * 7", as: .interactive)) == "42\n")
+        #expect(output(try session.runBlocking("_ + 1", as: .interactive)) == "43\n")
+        #expect(output(try session.runBlocking("None", as: .interactive)) == "")
+        #expect(output(try session.runBlocking("6 * 7")) == "")
+        #expect(output(try session.runBlocking("# a comment", as: .interactive)) == "")
+        #expect(output(try session.runBlocking("", as: .interactive)) == "")
     }
 
     @Test func aTextMayNeedMoreLines() throws {
         let session = try session()
         for text in ["def f():", "def f():\n    return 1", "if True: pass", "x = (1,", "'''a", "@staticmethod", "1 +\\", "try:\n  1"] {
-            let completion = try session.run(text, as: .interactive)
+            let completion = try session.runBlocking(text, as: .interactive)
             #expect(completion.isIncomplete, "\(text)")
             #expect(completion.report.verdict == .ok && completion.standardError.isEmpty)
         }
-        #expect(try !session.run("def f():\n    return 1\n", as: .interactive).isIncomplete)
-        #expect(output(try session.run("f()", as: .interactive)) == "1\n")
+        #expect(try !session.runBlocking("def f():\n    return 1\n", as: .interactive).isIncomplete)
+        #expect(output(try session.runBlocking("f()", as: .interactive)) == "1\n")
         for text in ["1 +", "x = )", "if True", "return 1", "'abc", "x = 1\ny = 2"] {
-            let completion = try session.run(text, as: .interactive)
+            let completion = try session.runBlocking(text, as: .interactive)
             #expect(!completion.isIncomplete)
             #expect(errors(completion).contains("SyntaxError"), "\(text): \(errors(completion))")
         }
@@ -74,15 +74,15 @@ import Testing
 
     @Test func theFutureLasts() throws {
         let session = try session()
-        try session.run("from __future__ import annotations", as: .interactive)
-        try session.run("def f(a: no.such.name): pass\n", as: .interactive)
-        #expect(output(try session.run("f.__annotations__", as: .interactive)) == "{'a': 'no.such.name'}\n")
+        try session.runBlocking("from __future__ import annotations", as: .interactive)
+        try session.runBlocking("def f(a: no.such.name): pass\n", as: .interactive)
+        #expect(output(try session.runBlocking("f.__annotations__", as: .interactive)) == "{'a': 'no.such.name'}\n")
     }
 
     @Test func tracebacksShowLinesOfEarlierStatements() throws {
         let session = try session()
-        try session.run("def broken(n):\n    return 1 / n  # here\n", as: .interactive)
-        let completion = try session.run("broken(0)", as: .interactive)
+        try session.runBlocking("def broken(n):\n    return 1 / n  # here\n", as: .interactive)
+        let completion = try session.runBlocking("broken(0)", as: .interactive)
         guard case .exception("ZeroDivisionError", _) = completion.report.verdict else {
             Issue.record("\(completion.report.verdict)")
             return
@@ -99,58 +99,58 @@ import Testing
 
                 """)
         // The script's own module shows them, too.
-        let own = try session.run("import traceback\ntry: broken(0)\nexcept ZeroDivisionError: print(traceback.format_exc())")
+        let own = try session.runBlocking("import traceback\ntry: broken(0)\nexcept ZeroDivisionError: print(traceback.format_exc())")
         #expect(output(own).contains("return 1 / n  # here"))
-        #expect(try session.run("1 + 1").report.verdict == .ok)
+        #expect(try session.runBlocking("1 + 1").report.verdict == .ok)
     }
 
     @Test func eachStatementHasABudgetOfItsOwn() throws {
         let session = try session { $0.limits = RunLimits(processorTime: .milliseconds(600), wallTime: .seconds(5), outputBytes: 100) }
         for _ in 0..<4 {
             // Together more than the limit of each.
-            let completion = try session.run(
+            let completion = try session.runBlocking(
                 "import time\nend = time.process_time() + 0.3\nwhile time.process_time() < end: pass\nprint('x' * 80)")
             #expect(completion.report.verdict == .ok)
             #expect(completion.report.processorTime > .milliseconds(250) && completion.report.processorTime < .milliseconds(600))
             #expect(completion.report.standardOutputBytes == 81)
         }
-        let flood = try session.run("while True: print('y' * 70)")
+        let flood = try session.runBlocking("while True: print('y' * 70)")
         #expect(flood.report.verdict == .output && flood.hasLostState && flood.standardOutput.count == 100)
-        let busy = try session.run("x = 1\nwhile True: pass")
+        let busy = try session.runBlocking("x = 1\nwhile True: pass")
         #expect(busy.report.verdict == .cpuTime && busy.hasLostState)
-        let fresh = try session.run("print('x' in globals())")
+        let fresh = try session.runBlocking("print('x' in globals())")
         #expect(output(fresh) == "False\n" && !fresh.hasLostState)
     }
 
     @Test func wallTimeAndMemoryEndAStatement() throws {
         let session = try session { $0.limits = RunLimits(wallTime: .milliseconds(500), memoryBytes: .mebibytes(64)) }
-        let late = try session.run("import time; time.sleep(100)")
+        let late = try session.runBlocking("import time; time.sleep(100)")
         #expect(late.report.verdict == .wallTime && late.hasLostState)
-        let large = try session.run("x = 'kept'\ny = bytearray(1 << 30)")
+        let large = try session.runBlocking("x = 'kept'\ny = bytearray(1 << 30)")
         #expect(large.report.verdict == .memory && !large.hasLostState)
         // What is refused in one statement says nothing of the next.
-        let next = try session.run("print(x)\nraise MemoryError('mine')")
+        let next = try session.runBlocking("print(x)\nraise MemoryError('mine')")
         #expect(output(next) == "kept\n")
         #expect(next.report.verdict == .exception(type: "MemoryError", message: "mine"))
     }
 
     @Test func exitIsARequest() throws {
         let session = try session()
-        let completion = try session.run("import atexit; atexit.register(print, 'bye'); x = 1; exit(7)")
+        let completion = try session.runBlocking("import atexit; atexit.register(print, 'bye'); x = 1; exit(7)")
         #expect(completion.exitRequest == 7 && completion.report.verdict == .ok && !completion.hasLostState)
-        #expect(output(try session.run("print(x)")) == "1\n")
-        let end = try session.close()
+        #expect(output(try session.runBlocking("print(x)")) == "1\n")
+        let end = try session.closeBlocking()
         #expect(end?.report.verdict == .ok)
         #expect(String(decoding: end?.standardOutput ?? [], as: UTF8.self) == "bye\n")
-        #expect(throws: SandboxError.self) { try session.run("1") }
-        #expect(try session.close() == nil)
+        #expect(throws: SandboxError.self) { try session.runBlocking("1") }
+        #expect(try session.closeBlocking() == nil)
     }
 
     @Test func aSessionCanBeReset() throws {
         let session = try session()
-        try session.run("x = 1")
-        try session.reset()
-        #expect(output(try session.run("print('x' in globals())")) == "False\n")
+        try session.runBlocking("x = 1")
+        try session.resetBlocking()
+        #expect(output(try session.runBlocking("print('x' in globals())")) == "False\n")
     }
 
     @Test(arguments: [
@@ -163,13 +163,13 @@ import Testing
     func anInterruptEndsAStatementAndNotTheSession(_ code: String) throws {
         let pipe = Pipe()
         let session = try session(input: .descriptor(pipe.fileHandleForReading.fileDescriptor))
-        try session.run("x = 'kept'")
+        try session.runBlocking("x = 'kept'")
         let (completion, _) = try runInterrupted("print('begun', flush=True)\n" + code, in: session)
         #expect(completion.report.verdict == .exception(type: "KeyboardInterrupt", message: ""))
         #expect(completion.report.wallTime < .seconds(10))
         #expect(!completion.hasLostState)
         #expect(errors(completion).contains("KeyboardInterrupt"))
-        #expect(output(try session.run("print(x)")) == "kept\n")
+        #expect(output(try session.runBlocking("print(x)")) == "kept\n")
     }
 
     @Test func anInterruptCanBeCaughtOnceButNotForGood() throws {
@@ -177,12 +177,12 @@ import Testing
         let (caught, _) = try runInterrupted(
             "try:\n    print('begun')\n    while True: pass\nexcept KeyboardInterrupt: x = 'caught'", in: session)
         #expect(caught.report.verdict == .ok)
-        #expect(output(try session.run("print(x)")) == "caught\n")
+        #expect(output(try session.runBlocking("print(x)")) == "caught\n")
         let (swallowed, written) = try runInterrupted(
             "while True:\n    try:\n        print('begun')\n        while True: pass\n    except BaseException: pass", in: session)
         #expect(swallowed.report.verdict == .stopped(.interrupted) && swallowed.hasLostState)
         #expect(written == "begun\nbegun\n")
-        #expect(try session.run("1").report.verdict == Verdict.ok)
+        #expect(try session.runBlocking("1").report.verdict == Verdict.ok)
     }
 
     @Test func afterACaughtInterruptInputIsThereAsBefore() throws {
@@ -202,7 +202,7 @@ import Testing
                 try? pipe.fileHandleForWriting.write(contentsOf: Data("late\n".utf8))
             }.start()
             #expect(try runInterrupted(code, in: session).0.report.verdict == .ok, "\(wait)")
-            #expect(output(try session.run("print(line)")) == "late\n")
+            #expect(output(try session.runBlocking("print(line)")) == "late\n")
         }
     }
 
@@ -210,7 +210,7 @@ import Testing
         let session = try session()
         session.interrupt()
         session.interrupt()
-        #expect(try session.run("import time; time.sleep(0.2)").report.verdict == .ok)
+        #expect(try session.runBlocking("import time; time.sleep(0.2)").report.verdict == .ok)
     }
 
     @Test func whatIsNotInterruptibleIsEnded() throws {
@@ -234,28 +234,28 @@ import Testing
             time.sleep(0.1)
             now = ticks
             """
-        #expect(try session.run(start).report.verdict == Verdict.ok)
+        #expect(try session.runBlocking(start).report.verdict == Verdict.ok)
         usleep(1_000_000)
-        let completion = try session.run("print('ticks', ticks - now)")
+        let completion = try session.runBlocking("print('ticks', ticks - now)")
         let passed = output(completion).split(separator: "\n").first { $0.hasPrefix("ticks") }?.dropFirst(6)
         #expect(passed.flatMap { Int($0) } ?? 100 < 20)
         // What runs beside a statement is counted with it.
-        #expect(try session.run("import time; time.sleep(0.3)").standardOutput.count > 20)
+        #expect(try session.runBlocking("import time; time.sleep(0.3)").standardOutput.count > 20)
     }
 
     @Test func idleTimeOfBusyThreadsIsFree() throws {
         let session = try session { $0.limits.processorTime = .seconds(1) }
-        try session.run("import threading\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()")
+        try session.runBlocking("import threading\ndef spin():\n    while True: pass\nthreading.Thread(target=spin, daemon=True).start()")
         usleep(2_500_000)
-        #expect(try session.run("1").report.verdict == Verdict.ok)
-        #expect(try session.run("import time; time.sleep(30)").report.verdict == .cpuTime)
+        #expect(try session.runBlocking("1").report.verdict == Verdict.ok)
+        #expect(try session.runBlocking("import time; time.sleep(30)").report.verdict == .cpuTime)
     }
 
     @Test func inputGoesToWhoAsks() throws {
         let session = try session(input: .bytes(Array("one\ntwo\n".utf8)))
-        #expect(output(try session.run("print(input())")) == "one\n")
-        #expect(output(try session.run("print(input())")) == "two\n")
-        guard case .exception("EOFError", _) = try session.run("input()").report.verdict else {
+        #expect(output(try session.runBlocking("print(input())")) == "one\n")
+        #expect(output(try session.runBlocking("print(input())")) == "two\n")
+        guard case .exception("EOFError", _) = try session.runBlocking("input()").report.verdict else {
             Issue.record("no end of the input")
             return
         }
@@ -264,17 +264,17 @@ import Testing
     @Test func cancellingAStatementEndsItsProcess() throws {
         let session = try session()
         let cancellation = try Cancellation()
-        let completion = try session.run(
+        let completion = try session.runBlocking(
             "print(1)\nwhile True: pass", standardOutput: .handler { _ in cancellation.cancel() }, cancellation: cancellation)
         #expect(completion.report.verdict == .stopped(.cancelled) && completion.hasLostState)
-        #expect(try session.run("1").report.verdict == Verdict.ok)
+        #expect(try session.runBlocking("1").report.verdict == Verdict.ok)
     }
 
     @Test func aCrashLosesTheStateAlone() throws {
         let session = try session()
-        let completion = try session.run("def f(n): return f(n + 1)\nimport itertools\nx = 1\nf(0)")
+        let completion = try session.runBlocking("def f(n): return f(n + 1)\nimport itertools\nx = 1\nf(0)")
         #expect(completion.report.verdict.name == "exception" && !completion.hasLostState)
-        #expect(output(try session.run("print(x)")) == "1\n")
+        #expect(output(try session.runBlocking("print(x)")) == "1\n")
     }
 
     @Test func aSessionThatNobodyHoldsEndsWithItsProcess() throws {
@@ -282,7 +282,7 @@ import Testing
         func use() throws {
             let session = try session()
             gone = session
-            try session.run("print(1)", standardOutput: .handler { _ in session.interrupt() })
+            try session.runBlocking("print(1)", standardOutput: .handler { _ in session.interrupt() })
         }
         try use()
         #expect(gone == nil)
@@ -292,16 +292,16 @@ import Testing
         let session = try session { $0.enclosure = .noNamespaces }
         let (completion, _) = try runInterrupted("print('begun')\nwhile True: pass", in: session)
         #expect(completion.report.verdict == .exception(type: "KeyboardInterrupt", message: ""))
-        #expect(output(try session.run("6 * 7", as: .interactive)) == "42\n")
+        #expect(output(try session.runBlocking("6 * 7", as: .interactive)) == "42\n")
     }
 
     @Test func sessionsWithoutTheLanguageLayerRunToo() throws {
         let session = try session { $0.unsafelyWithout = [.language] }
-        #expect(output(try session.run("6 * 7", as: .interactive)) == "42\n")
-        try session.run("def f(): return 1 / 0\n", as: .interactive)
-        #expect(errors(try session.run("f()", as: .interactive)).contains("ZeroDivisionError"))
+        #expect(output(try session.runBlocking("6 * 7", as: .interactive)) == "42\n")
+        try session.runBlocking("def f(): return 1 / 0\n", as: .interactive)
+        #expect(errors(try session.runBlocking("f()", as: .interactive)).contains("ZeroDivisionError"))
         let (completion, _) = try runInterrupted("print('begun')\nwhile True: pass", in: session)
         #expect(completion.report.verdict == .exception(type: "KeyboardInterrupt", message: ""))
-        #expect(try session.close()?.report.verdict == .ok)
+        #expect(try session.closeBlocking()?.report.verdict == .ok)
     }
 }

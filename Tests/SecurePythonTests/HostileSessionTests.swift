@@ -33,13 +33,13 @@ import Testing
     ) throws -> (session: Session, worker: FakeWorker) {
         let body = serve.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
         let worker = try FakeWorker(Self.prelude + "def serve(channel):\n" + body)
-        return (try Session(worker.sandbox(wall: wall), input: input), worker)
+        return (try Session(blocking: worker.sandbox(wall: wall), input: input), worker)
     }
 
     private func verdict(_ serve: String, wall: Duration = .seconds(20), input: ScriptInput = .none) throws -> Verdict {
         let (session, worker) = try session(serve, wall: wall, input: input)
         defer { withExtendedLifetime(worker) {} }
-        let completion = try session.run("1")
+        let completion = try session.runBlocking("1")
         #expect(completion.hasLostState)
         return completion.report.verdict
     }
@@ -62,11 +62,11 @@ import Testing
     @Test func anHonestFakePasses() throws {
         let (session, worker) = try session(honest)
         for text in ["one", "two"] {
-            let completion = try session.run(text)
+            let completion = try session.runBlocking(text)
             #expect(completion.report.verdict == .ok && !completion.hasLostState)
             #expect(completion.standardOutput == Array(text.utf8))
         }
-        #expect(try session.close()?.report.verdict == .ok)
+        #expect(try session.closeBlocking()?.report.verdict == .ok)
         #expect(worker.livingProcesses.isEmpty)
     }
 
@@ -77,7 +77,7 @@ import Testing
             "def child(channel):\n    channel.sendall(READY); receive(channel); time.sleep(60)",
         ] {
             let worker = try FakeWorker(child)
-            #expect(throws: SandboxError.self) { try Session(worker.sandbox(wall: .milliseconds(500))) }
+            #expect(throws: SandboxError.self) { try Session(blocking: worker.sandbox(wall: .milliseconds(500))) }
             #expect(worker.livingProcesses.isEmpty)
         }
     }
@@ -89,6 +89,50 @@ import Testing
         #expect(try fault("statement(channel); channel.sendall(answered(1, b'\\4')); time.sleep(60)").contains("no frame"))
         #expect(try fault("statement(channel); channel.sendall(READY); time.sleep(60)").contains("ready twice"))
         #expect(try fault("statement(channel); channel.sendall(OK); os._exit(3)").contains("status 3 after its result"))
+    }
+
+    /// The frame of a value that is `bytes`, `1` where none are given.
+    private static let value = "def value(data=b'\\4\\1' + bytes(7)):\n    return frame(13, b'\\1' + text(data))\n"
+
+    private func completion(ofValued serve: String) throws -> StatementCompletion {
+        let (session, worker) = try session(Self.value + "kind, number, source = statement(channel)\n" + serve)
+        defer { withExtendedLifetime(worker) {} }
+        return try session.runBlocking("1", returnsValue: true)
+    }
+
+    @Test func aValueIsSentOnceAndWhereItWasAskedFor() throws {
+        #expect(try completion(ofValued: "channel.sendall(value() + answered(number)); statement(channel)").returnedValue == 1)
+        #expect(try completion(ofValued: "channel.sendall(answered(number)); statement(channel)").value == .absent)
+        #expect(try fault(Self.value + "statement(channel); channel.sendall(value() + answered(1)); time.sleep(60)").contains("value that was not asked for"))
+        for (serve, reason) in [
+            ("channel.sendall(value() + value() + answered(number)); time.sleep(60)", "value that was not asked for"),
+            ("channel.sendall(answered(number) + value()); time.sleep(60)", "after its answer"),
+            ("channel.sendall(frame(13, b'\\3')); time.sleep(60)", "no frame"),
+            ("channel.sendall(frame(13, b'\\1' + b'\\xff' * 4)); time.sleep(60)", "no frame"),
+            ("channel.sendall(struct.pack('<IBxxx', 2 ** 32 - 1, 13)); time.sleep(60)", "no frame"),
+        ] {
+            let completion = try completion(ofValued: serve)
+            guard case .hostFault(let said) = completion.report.verdict else {
+                Issue.record("\(serve): \(completion.report.verdict)")
+                continue
+            }
+            #expect(said.contains(reason) && completion.value == .absent && completion.hasLostState, "\(said)")
+        }
+    }
+
+    @Test func whatIsNoValueIsNone() throws {
+        // An unknown kind, a list of more than there is, lists within lists within lists, bytes that go on.
+        for data in ["b'\\xff'", "b''", "b'\\x09' + b'\\xff' * 4", "(b'\\x09' + struct.pack('<I', 1)) * 100000", "b'\\1\\1'", "b'\\7' + text(b'\\xff\\xfe')"] {
+            let completion = try completion(ofValued: "channel.sendall(value(\(data)) + answered(number)); statement(channel)")
+            guard case .unfit = completion.value else {
+                Issue.record("\(data): \(completion.value)")
+                continue
+            }
+            #expect(completion.report.verdict == .ok && !completion.hasLostState)
+        }
+        // Of a statement that raised, no value counts.
+        let raised = "channel.sendall(value() + answered(number, b'\\3\\2' + text(b'KeyError') + text(b'') + b'\\0')); statement(channel)"
+        #expect(try completion(ofValued: raised).value == .absent)
     }
 
     @Test func aScriptHasNoStatementsToAnswer() throws {
@@ -116,9 +160,9 @@ import Testing
             """)
         // It removes its folder when it goes.
         defer { withExtendedLifetime(worker) {} }
-        #expect(try session.run("1").report.verdict == .ok)
+        #expect(try session.runBlocking("1").report.verdict == .ok)
         usleep(700_000)
-        let completion = try session.run("2")
+        let completion = try session.runBlocking("2")
         #expect(completion.report.verdict.name == "hostFault" && completion.hasLostState, "\(completion.report.verdict)")
     }
 
@@ -134,11 +178,11 @@ import Testing
         // The fake zygote serves one run: its worker is lost with it.
         let (session, worker) = try session("kind, number, source = statement(channel)\nif source == b'end': os._exit(0)\nchannel.sendall(answered(number)); statement(channel)")
         for _ in 0..<3 {
-            #expect(try session.run("end").hasLostState)
-            #expect(try !session.run("1").hasLostState)
-            try session.reset()
+            #expect(try session.runBlocking("end").hasLostState)
+            #expect(try !session.runBlocking("1").hasLostState)
+            try session.resetBlocking()
         }
-        try session.close()
+        try session.closeBlocking()
         #expect(worker.livingProcesses.isEmpty)
     }
 
@@ -158,7 +202,7 @@ import Testing
         defer { withExtendedLifetime(worker) {} }
         for _ in 0..<2 {
             let text = Mutex("")
-            try session.run(
+            try session.runBlocking(
                 "1",
                 standardOutput: .handler { bytes in
                     text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
@@ -184,7 +228,7 @@ import Testing
             """, input: .descriptor(pipe.fileHandleForReading.fileDescriptor))
         defer { withExtendedLifetime(worker) {} }
         let text = Mutex("")
-        try session.run(
+        try session.runBlocking(
             "1",
             standardOutput: .handler { bytes in
                 text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }

@@ -6,7 +6,7 @@ internal import Wire
 extension RandomFrames {
     private mutating func plainName() -> String { "n" + String(random.below(1_000)) }
 
-    private mutating func value(depth: Int = 0) -> PythonValue {
+    mutating func value(depth: Int = 0) -> PythonValue {
         switch random.below(depth < 4 ? 14 : 8) {
         case 0: .none
         case 1: .bool(random.chance(1, in: 2))

@@ -1,5 +1,6 @@
 package import Policy
 package import Wire
+internal import PythonValues
 
 /// One of every kind of frame of each direction, for round trips and as a base for mutations.
 package enum Samples {
@@ -46,6 +47,11 @@ package enum Samples {
         .session(SessionRequest(arguments: [[0xff], []], isInterruptible: true)), .session(SessionRequest(isInterruptible: false)),
         .statement(Statement(number: .max, source: Array("x = 1".utf8), form: .interactive, followsInterrupt: true)),
         .statement(Statement(number: 1, source: [], form: .script)), .close,
+        .statement(Statement(number: 2, source: [49], form: .expression, inputs: [NamedValue("x", [1, "ü"])], returnsValue: true)),
+        .call(FunctionCall(number: 3, function: "f")),
+        .call(FunctionCall(
+            number: .max, function: "_f2", arguments: [nil, ["k": [2.5, true]]], keywords: [NamedValue("a", .bytes([0]))],
+            followsInterrupt: true)),
         .module(SourceModule(displayPath: "/app/p/__init__.py", isPackage: true, source: [10])),
     ] + FileSamples.grants + FileSamples.answers
 
@@ -57,6 +63,7 @@ package enum Samples {
         .result(.exited(status: -1)), .result(.raised(type: "ValueError", message: "größer", isDenial: true)),
         .result(.ranOutOfMemory(message: "")), .forbiddenCall(59),
         .answered(0, .completed), .answered(7, .incomplete), .answered(.max, .ended(.exited(status: 3))),
+        .value(.value([1])), .value(.unfit(reason: "no value")),
         .answered(1, .ended(.raised(type: "KeyError", message: "'k'", isDenial: false))),
     ] + FileSamples.requests + FileSamples.artefacts
 }

@@ -1,4 +1,4 @@
-public import Policy
+internal import Policy
 public import PythonValues
 
 /// Why there is no value of an expression or a call.
@@ -30,6 +30,9 @@ public struct ScriptFailure: Sendable, Equatable, CustomStringConvertible {
     public let unfitReason: String?
     /// Of a session: all that statements had made is gone.
     public let hasLostState: Bool
+
+    public var outputText: String { String(decoding: standardOutput, as: UTF8.self) }
+    public var errorText: String { String(decoding: standardError, as: UTF8.self) }
 
     public var description: String {
         switch report.verdict {
@@ -84,10 +87,10 @@ extension PythonValue {
 extension Sandbox {
     /// The value of one expression, in a process of its own. Cancelling the task ends the run with the verdict `stopped`.
     ///
-    ///     let total = try await sandbox.evaluate("sum(prices)", inputs: [NamedValue("prices", [3, 4])])
+    ///     let total = try await sandbox.evaluate("sum(prices)", inputs: ["prices": [3, 4]])
     ///
     /// - Throws: `EvaluationError.failed` where the expression raised or was ended, with the report.
-    public func evaluate(_ expression: String, inputs: [NamedValue] = []) async throws(EvaluationError) -> PythonValue {
+    public func evaluate(_ expression: String, inputs: [String: PythonValue] = [:]) async throws(EvaluationError) -> PythonValue {
         let completion: Completion
         do {
             completion = try await run(.expression(expression, inputs))
@@ -99,7 +102,7 @@ extension Sandbox {
 
     /// The same as a Swift value.
     public func evaluate<Value: Decodable>(
-        _ expression: String, inputs: [NamedValue] = [], as type: Value.Type
+        _ expression: String, inputs: [String: PythonValue] = [:], as type: Value.Type
     ) async throws(EvaluationError) -> Value {
         try await evaluate(expression, inputs: inputs).read(as: type)
     }
@@ -110,7 +113,7 @@ extension WorkerPool {
     ///
     /// - Throws: `EvaluationError.failed` where the expression raised or was ended, with the report.
     public func evaluate(
-        _ expression: String, inputs: [NamedValue] = [], tenant: String = ""
+        _ expression: String, inputs: [String: PythonValue] = [:], tenant: String = ""
     ) async throws(EvaluationError) -> PythonValue {
         let completion: Completion
         do {
@@ -123,14 +126,16 @@ extension WorkerPool {
 
     /// The same as a Swift value.
     public func evaluate<Value: Decodable>(
-        _ expression: String, inputs: [NamedValue] = [], tenant: String = "", as type: Value.Type
+        _ expression: String, inputs: [String: PythonValue] = [:], tenant: String = "", as type: Value.Type
     ) async throws(EvaluationError) -> Value {
         try await evaluate(expression, inputs: inputs, tenant: tenant).read(as: type)
     }
 }
 
 extension ScriptRequest {
-    fileprivate static func expression(_ text: String, _ inputs: [NamedValue]) -> ScriptRequest {
-        ScriptRequest(origin: .command, source: Array(text.utf8), inputs: inputs, isExpression: true)
+    fileprivate static func expression(_ text: String, _ inputs: [String: PythonValue]) -> ScriptRequest {
+        var request = ScriptRequest(text, inputs: inputs)
+        request.isExpression = true
+        return request
     }
 }

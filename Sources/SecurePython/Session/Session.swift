@@ -57,7 +57,7 @@ public final class Session: Sendable {
     /// - Throws: `SandboxError` where nothing was run. However the statements ended is in the report.
     @discardableResult
     public func run(
-        _ source: String, inputs: [NamedValue] = [], limits: CallLimits = CallLimits(),
+        _ source: String, inputs: [String: PythonValue] = [:], limits: CallLimits = CallLimits(),
         standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> StatementCompletion {
         try await perform(.statement(source, .script, inputs, limits, standardOutput, standardError))
@@ -77,7 +77,7 @@ public final class Session: Sendable {
         guard PythonIdentifier.isPlainName(function), keywords.keys.allSatisfy(PythonIdentifier.isPlainName) else {
             throw SandboxError(.request, "A function and its keywords are called by plain Python names, such as `score`.")
         }
-        let named = keywords.sorted { $0.key < $1.key }.map { NamedValue($0.key, $0.value) }
+        let named = NamedValue.all(keywords)
         return try await perform(
             SessionCore.Call(
                 frame: { number, followsInterrupt in
@@ -92,7 +92,7 @@ public final class Session: Sendable {
     ///
     /// - Throws: `EvaluationError.failed` where it raised or was ended, with the report.
     public func evaluate(
-        _ expression: String, inputs: [NamedValue] = [], limits: CallLimits = CallLimits()
+        _ expression: String, inputs: [String: PythonValue] = [:], limits: CallLimits = CallLimits()
     ) async throws(EvaluationError) -> PythonValue {
         let completion: StatementCompletion
         do {
@@ -105,7 +105,7 @@ public final class Session: Sendable {
 
     /// The same as a Swift value.
     public func evaluate<Value: Decodable>(
-        _ expression: String, inputs: [NamedValue] = [], limits: CallLimits = CallLimits(), as type: Value.Type
+        _ expression: String, inputs: [String: PythonValue] = [:], limits: CallLimits = CallLimits(), as type: Value.Type
     ) async throws(EvaluationError) -> Value {
         try await evaluate(expression, inputs: inputs, limits: limits).read(as: type)
     }
@@ -196,16 +196,23 @@ public final class Session: Sendable {
     }
 }
 
+extension NamedValue {
+    fileprivate static func all(_ values: [String: PythonValue]) -> [NamedValue] {
+        values.sorted { $0.key < $1.key }.map { NamedValue($0.key, $0.value) }
+    }
+}
+
 extension SessionCore.Call {
     /// A statement whose value is wanted.
     fileprivate static func statement(
-        _ source: String, _ form: Statement.Form, _ inputs: [NamedValue], _ limits: CallLimits,
+        _ source: String, _ form: Statement.Form, _ inputs: [String: PythonValue], _ limits: CallLimits,
         _ standardOutput: OutputDestination, _ standardError: OutputDestination
     ) -> SessionCore.Call {
-        SessionCore.Call(
+        let named = NamedValue.all(inputs)
+        return SessionCore.Call(
             frame: { number, followsInterrupt in
                 .statement(Statement(
-                    number: number, source: Array(source.utf8), form: form, followsInterrupt: followsInterrupt, inputs: inputs,
+                    number: number, source: Array(source.utf8), form: form, followsInterrupt: followsInterrupt, inputs: named,
                     returnsValue: true))
             },
             wantsValue: true, limits: limits, standardOutput: standardOutput, standardError: standardError)
@@ -216,17 +223,17 @@ extension SessionCore.Call {
 
 extension Session {
     /// Starts the session's process and blocks until it waits for statements.
-    @available(*, noasync, message: "await the other initialiser, which blocks no thread")
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await the other initialiser.")
     public convenience init(
-        _ sandbox: Sandbox, arguments: [[UInt8]] = [], input: ScriptInput = .none, isInterruptible: Bool = true
+        blocking sandbox: Sandbox, arguments: [[UInt8]] = [], input: ScriptInput = .none, isInterruptible: Bool = true
     ) throws(SandboxError) {
         try self.init(
-            sandbox, arguments: arguments, input: input, isInterruptible: isInterruptible, startPatience: Self.startPatience)
+            blocking: sandbox, arguments: arguments, input: input, isInterruptible: isInterruptible, startPatience: Self.startPatience)
     }
 
     /// `startPatience`: from the start of a worker until it says that it is ready.
     package convenience init(
-        _ sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, isInterruptible: Bool, startPatience: Duration
+        blocking sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, isInterruptible: Bool, startPatience: Duration
     ) throws(SandboxError) {
         self.init(core: try SessionCore(
             Self.plan(sandbox, arguments, input, isInterruptible), OwnWorker(startPatience: startPatience), cancellation: nil))
@@ -234,7 +241,7 @@ extension Session {
 
     /// Interrupted by SIGINT, ended by SIGTERM.
     package convenience init(
-        _ sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, signals: TerminationSignals
+        blocking sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, signals: TerminationSignals
     ) throws(SandboxError) {
         let plan = SessionPlan(
             sandbox: sandbox, request: SessionRequest(arguments: arguments, isInterruptible: true), input: input,
@@ -247,41 +254,45 @@ extension Session {
     /// - Parameters:
     ///   - form: how the text is meant. `interactive` shows the value of an expression, and may find that more lines are
     ///     needed.
+    ///   - returnsValue: whether the value of its last expression is asked for, as `run` does.
     ///   - cancellation: ends the statement and its process from elsewhere, with the verdict `stopped`.
     /// - Throws: `SandboxError` where the statement did not run. However it ended is in the report.
-    @available(*, noasync, message: "await the other method of this name, which blocks no thread")
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `run`.")
     @discardableResult
-    public func run(
-        _ source: [UInt8], as form: Statement.Form = .script, standardOutput: OutputDestination = .collect,
-        standardError: OutputDestination = .collect, cancellation: Cancellation? = nil
+    public func runBlocking(
+        _ source: [UInt8], as form: Statement.Form = .script, returnsValue: Bool = false,
+        standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect,
+        cancellation: Cancellation? = nil
     ) throws(SandboxError) -> StatementCompletion {
         let call = SessionCore.Call(
             frame: { number, followsInterrupt in
-                .statement(Statement(number: number, source: source, form: form, followsInterrupt: followsInterrupt))
+                .statement(Statement(
+                    number: number, source: source, form: form, followsInterrupt: followsInterrupt, returnsValue: returnsValue))
             },
-            wantsValue: false, standardOutput: standardOutput, standardError: standardError)
+            wantsValue: returnsValue, standardOutput: standardOutput, standardError: standardError)
         return try core.perform(call, cancellation: cancellation)
     }
 
-    @available(*, noasync, message: "await the other method of this name, which blocks no thread")
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `run`.")
     @discardableResult
-    public func run(
-        _ source: String, as form: Statement.Form = .script, standardOutput: OutputDestination = .collect,
-        standardError: OutputDestination = .collect, cancellation: Cancellation? = nil
+    public func runBlocking(
+        _ source: String, as form: Statement.Form = .script, returnsValue: Bool = false,
+        standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect,
+        cancellation: Cancellation? = nil
     ) throws(SandboxError) -> StatementCompletion {
-        try run(
-            Array(source.utf8), as: form, standardOutput: standardOutput, standardError: standardError,
-            cancellation: cancellation)
+        try runBlocking(
+            Array(source.utf8), as: form, returnsValue: returnsValue, standardOutput: standardOutput,
+            standardError: standardError, cancellation: cancellation)
     }
 
-    /// As the asynchronous method, and blocks.
-    @available(*, noasync, message: "await the other method of this name, which blocks no thread")
-    public func reset() throws(SandboxError) { try core.reset(cancellation: nil) }
+    /// As the method that is awaited, and blocks.
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `reset`.")
+    public func resetBlocking() throws(SandboxError) { try core.reset(cancellation: nil) }
 
-    /// As the asynchronous method, and blocks.
-    @available(*, noasync, message: "await the other method of this name, which blocks no thread")
+    /// As the method that is awaited, and blocks.
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `close`.")
     @discardableResult
-    public func close(
+    public func closeBlocking(
         standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect
     ) throws(SandboxError) -> Completion? {
         try core.close(standardOutput: standardOutput, standardError: standardError, cancellation: nil)

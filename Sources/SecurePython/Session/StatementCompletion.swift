@@ -17,6 +17,11 @@ public struct StatementCompletion: Sendable, Equatable {
     /// next one runs in a fresh process.
     public let hasLostState: Bool
 
+    /// What was collected of `sys.stdout`; what is no UTF-8 is replaced.
+    public var outputText: String { String(decoding: standardOutput, as: UTF8.self) }
+    /// What was collected of `sys.stderr`, tracebacks included.
+    public var errorText: String { String(decoding: standardError, as: UTF8.self) }
+
     /// The value where there is one.
     public var returnedValue: PythonValue? { if case .value(let value) = value { value } else { nil } }
 }

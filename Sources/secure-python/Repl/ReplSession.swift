@@ -33,14 +33,14 @@ final class ReplSession {
         let sandbox = try options.sandbox.resolved()
         let signals = try TerminationSignals(areSuspensionsToo: true)
         let session = try Session(
-            sandbox, arguments: options.arguments.map { Array($0.utf8) }, input: .lines(0), signals: signals)
+            blocking: sandbox, arguments: options.arguments.map { Array($0.utf8) }, input: .lines(0), signals: signals)
         let lines = reader(signals)
         do {
             while true { try step(session, lines, signals) }
         } catch Ending.status(let status) {
             return status
         } catch Ending.close(let status) {
-            let end = try session.close(standardOutput: .descriptor(1), standardError: .descriptor(2))
+            let end = try session.closeBlocking(standardOutput: .descriptor(1), standardError: .descriptor(2))
             if let report = end?.report, report.verdict != .ok {
                 if let reason = report.reasonLine { Complaint.print(reason) }
                 return report.exitStatus
@@ -111,7 +111,7 @@ final class ReplSession {
     private func run(
         _ text: [UInt8], as form: Statement.Form, _ session: Session, _ signals: TerminationSignals
     ) throws -> Bool {
-        let completion = try session.run(
+        let completion = try session.runBlocking(
             text, as: form, standardOutput: .descriptor(1), standardError: .descriptor(2))
         if completion.isIncomplete { return true }
         if let status = completion.exitRequest { throw Ending.close(status: status) }
