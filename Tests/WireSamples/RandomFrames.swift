@@ -1,5 +1,5 @@
+internal import Policy
 internal import PythonValues
-package import Policy
 package import Wire
 
 /// Valid frames with random content, at and around the bounds of each field.
@@ -115,14 +115,14 @@ package struct RandomFrames {
         case 9: .hostModule(hostModule())
         case 10: .hostCallAnswer(hostCallAnswer())
         case 11: .call(FunctionCall(
-            number: number32(), function: "f\(random.below(100))", arguments: (0..<random.below(4)).map { _ in value() },
-            keywords: random.chance(1, in: 2) ? [NamedValue("k", value())] : [], followsInterrupt: random.chance(1, in: 2)))
+            number: number32(), function: "f\(random.below(100))", arguments: (0..<random.below(4)).map { _ in comparableValue() },
+            keywords: random.chance(1, in: 2) ? [NamedValue("k", comparableValue())] : [], followsInterrupt: random.chance(1, in: 2)))
         case 5: .session(SessionRequest(
             arguments: (0..<random.below(5)).map { _ in blob(upTo: 64) }, isInterruptible: random.chance(1, in: 2)))
         case 6: .statement(Statement(
             number: number32(), source: blob(upTo: 4_096), form: random.choice(Statement.Form.allCases),
             followsInterrupt: random.chance(1, in: 2),
-            inputs: random.chance(1, in: 2) ? [NamedValue("x", value())] : [], returnsValue: random.chance(1, in: 2)))
+            inputs: random.chance(1, in: 2) ? [NamedValue("x", comparableValue())] : [], returnsValue: random.chance(1, in: 2)))
         case 7: .close
         case 8: .inputInterrupted
         case 3: grant()
@@ -166,6 +166,12 @@ package struct RandomFrames {
         case 6: .result(outcome())
         default: .forbiddenCall(number32())
         }
+    }
+
+    /// One that equals its copy, as no NaN does.
+    private mutating func comparableValue() -> PythonValue {
+        let value = value()
+        return value == value ? value : .none
     }
 
     private mutating func outcome() -> ScriptOutcome {
