@@ -1,0 +1,7 @@
+import collections
+import dataclasses
+import datetime
+import json
+import random
+import re
+import statistics
