@@ -151,6 +151,6 @@ let package = Package(
             swiftSettings: strictTests),
         // What is asynchronous. It has a test process of its own, since the other tests block threads that tasks need.
         .testTarget(
-            name: "EngineTests", dependencies: ["SecurePython", "PythonValues", "secure-python-worker"], swiftSettings: strictTests),
+            name: "EngineTests", dependencies: ["SecurePython", "Policy", "PythonValues", "Wire", "secure-python-worker"], swiftSettings: strictTests),
     ]
 )

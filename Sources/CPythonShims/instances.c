@@ -53,6 +53,17 @@ static void deallocate(PyObject *object) {
 
 void *spy_native_deallocate(void) { return (void *)deallocate; }
 
+static void deallocate_host_object(PyObject *object) {
+    PyTypeObject *type = Py_TYPE(object);
+    spy_release_payload((void **)((char *)object + PyBaseObject_Type.tp_basicsize));
+    type->tp_free(object);
+    Py_DECREF(type);
+}
+
+void *spy_host_object_deallocate(void) { return (void *)deallocate_host_object; }
+
+int spy_is_host_object(PyObject *object) { return Py_TYPE(object)->tp_dealloc == deallocate_host_object; }
+
 int spy_execute_sql(PyObject *connection, const char *statement) {
     /* The native class is the one below all Python subclasses. */
     PyTypeObject *type = Py_TYPE(connection);

@@ -24,6 +24,7 @@ spy_value_kind spy_value_kind_of(PyObject *object) {
     if (is_static(type, "datetime.datetime")) return SPY_VALUE_DATE_TIME;
     if (is_static(type, "datetime.timedelta")) return SPY_VALUE_DURATION;
     if (is_static(type, "decimal.Decimal")) return SPY_VALUE_DECIMAL;
+    if (spy_is_host_object(object)) return SPY_VALUE_HOST_OBJECT;
     return SPY_VALUE_OTHER;
 }
 

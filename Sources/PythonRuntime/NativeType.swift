@@ -7,7 +7,7 @@ public final class NativeType<Payload: AnyObject> {
 
     private let type: PythonReference
     private let functions: NativeFunctions
-    private let name: String
+    public let name: String
     private let offset: Int
 
     /// Begins a class `module.Name`; it stays open for members until `finish()`.
@@ -16,12 +16,12 @@ public final class NativeType<Payload: AnyObject> {
     /// `cls`.
     public convenience init(
         _ name: String, functions: NativeFunctions, base: borrowing PythonReference, subclassable: Bool = false,
-        signature: NativeSignature = "(cls)",
+        isOfHost: Bool = false, signature: NativeSignature = "(cls)",
         construct: ((borrowing NativeCall) throws(PythonError) -> Payload)? = nil
     ) throws(PythonError) {
         let offset = spy_basic_size(base.pointer)
         let slots = SlotTable()
-        slots.add(Py_tp_dealloc, spy_native_deallocate())
+        slots.add(Py_tp_dealloc, isOfHost ? spy_host_object_deallocate() : spy_native_deallocate())
         var spec = PyType_Spec(
             name: persistentCString(name), basicsize: Int32(offset + MemoryLayout<UnsafeRawPointer>.size), itemsize: 0,
             flags: spy_flags_native_type(subclassable ? 1 : 0), slots: slots.finished())
@@ -73,8 +73,8 @@ public final class NativeType<Payload: AnyObject> {
     }
 
     /// Adds a read-only attribute.
-    public func getter(_ name: String, _ body: @escaping Method) throws(PythonError) {
-        let function = try functions.type.method(name, "(self)", "") { [self] call throws(PythonError) in
+    public func getter(_ name: String, documentation: String = "", _ body: @escaping Method) throws(PythonError) {
+        let function = try functions.type.method(name, "(self)", documentation) { [self] call throws(PythonError) in
             try body(payload(of: call.object(0)), call)
         }
         let property = try functions.property.call(function)

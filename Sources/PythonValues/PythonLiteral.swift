@@ -24,6 +24,8 @@ extension PythonValue {
             "datetime.datetime(\(value.date.year), \(value.date.month), \(value.date.day), \(Self.parts(value.time)))"
         case .duration(let value): "datetime.timedelta(\(value.days), \(value.seconds), \(value.microseconds))"
         case .decimal(let value): "decimal.Decimal('\(value.text)')"
+        // No expression makes one.
+        case .object: "..."
         }
     }
 

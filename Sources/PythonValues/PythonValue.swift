@@ -20,6 +20,7 @@ public enum PythonValue: Sendable, Hashable {
     indirect case dateTime(PythonDateTime)
     indirect case duration(PythonDuration)
     case decimal(PythonDecimal)
+    case object(HostObject)
 
     /// A key and its value.
     public struct Entry: Sendable, Hashable {
@@ -50,6 +51,7 @@ public enum PythonValue: Sendable, Hashable {
         case .dateTime: "datetime.datetime"
         case .duration: "datetime.timedelta"
         case .decimal: "decimal.Decimal"
+        case .object(let object): object.className
         }
     }
 }

@@ -11,7 +11,11 @@ extension Sandbox {
         standardOutput: OutputDestination = .collect,
         standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> Completion {
-        try await Cancellation.onThread { cancellation throws(SandboxError) in
+        defer {
+            standardOutput.finish()
+            standardError.finish()
+        }
+        return try await Cancellation.onThread { cancellation throws(SandboxError) in
             try runBlocking(
                 script, input: input, standardOutput: standardOutput, standardError: standardError,
                 cancellation: cancellation)

@@ -94,6 +94,10 @@ public struct Sandbox: Sendable {
         standardError: OutputDestination = .collect,
         cancellation: Cancellation? = nil
     ) throws(SandboxError) -> Completion {
+        defer {
+            standardOutput.finish()
+            standardError.finish()
+        }
         try limits.check()
         return try runBlocking(
             script, input: input, standardOutput: standardOutput, standardError: standardError,

@@ -20,7 +20,15 @@ public enum OutputDestination: Sendable {
     /// Called in the thread of the run, in order. While it works no limit is watched, but for the kernel's own:
     /// hand over to another thread what takes long.
     case handler(@Sendable ([UInt8]) -> Void)
+    /// Read by a task while the run goes on. Both streams may go to the same sequence, which then has them in order; where they
+    /// go to two, both must be read.
+    case sequence(ScriptOutput)
 
     /// Kept as far as the default output limit lets a script write.
     public static let collect = OutputDestination.collect(limit: 64 << 20)
+
+    /// Nothing more will come.
+    func finish() {
+        if case .sequence(let output) = self { output.finish() }
+    }
 }

@@ -67,7 +67,7 @@ public final class VirtualModules {
     package func object(
         of value: PythonValue, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
-        try ValueImport(services).object(of: value, lock: lock)
+        try hostModules.object(of: value, lock: lock)
     }
 
     /// Makes the `index`th of the modules of host functions that were granted.

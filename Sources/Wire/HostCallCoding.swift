@@ -1,4 +1,5 @@
 package import Policy
+internal import PythonValues
 
 extension ByteWriter {
     private mutating func name(_ name: String, _ field: String) throws(WireError) {
@@ -10,24 +11,38 @@ extension ByteWriter {
         try name(module.name, "module name")
         try text(module.documentation, upTo: WireLimits.documentationLength, "documentation")
         try count(module.functions.count, upTo: WireLimits.hostFunctions, "host functions")
-        for function in module.functions {
-            try name(function.name, "function name")
-            try text(function.documentation, upTo: WireLimits.documentationLength, "documentation")
-            try text(function.resultType, upTo: WireLimits.annotationLength, "result type")
-            flag(function.isAwaitable)
-            try count(function.parameters.count, upTo: WireLimits.hostParameters, "parameters")
-            for parameter in function.parameters {
-                try name(parameter.name, "parameter name")
-                byte(parameter.kind.rawValue)
-                try text(parameter.type, upTo: WireLimits.annotationLength, "parameter type")
-                flag(parameter.defaultText != nil)
-                if let value = parameter.defaultText { try text(value, upTo: WireLimits.annotationLength, "default") }
+        for function in module.functions { try hostFunction(function) }
+        try count(module.classes.count, upTo: WireLimits.hostClasses, "host classes")
+        for hostClass in module.classes {
+            try name(hostClass.name, "class name")
+            try text(hostClass.documentation, upTo: WireLimits.documentationLength, "documentation")
+            try count(hostClass.members.count, upTo: WireLimits.hostFunctions, "members")
+            for member in hostClass.members {
+                flag(member.isAttribute)
+                try hostFunction(member.function)
             }
+        }
+    }
+
+    private mutating func hostFunction(_ function: HostFunctionDescription) throws(WireError) {
+        try name(function.name, "function name")
+        try text(function.documentation, upTo: WireLimits.documentationLength, "documentation")
+        try text(function.resultType, upTo: WireLimits.annotationLength, "result type")
+        flag(function.isAwaitable)
+        try count(function.parameters.count, upTo: WireLimits.hostParameters, "parameters")
+        for parameter in function.parameters {
+            try name(parameter.name, "parameter name")
+            byte(parameter.kind.rawValue)
+            try text(parameter.type, upTo: WireLimits.annotationLength, "parameter type")
+            flag(parameter.defaultText != nil)
+            if let value = parameter.defaultText { try text(value, upTo: WireLimits.annotationLength, "default") }
         }
     }
 
     package mutating func hostCall(_ call: HostCall) throws(WireError) {
         for part in [call.number, call.module, call.function] { unsigned32(part) }
+        flag(call.receiver != nil)
+        if let receiver = call.receiver { objectNumber(receiver) }
         try blob(call.arguments, upTo: WireLimits.valueLength, "arguments")
     }
 
@@ -67,7 +82,19 @@ extension ByteReader {
         let documentation = try text(upTo: WireLimits.documentationLength, "documentation")
         var functions: [HostFunctionDescription] = []
         for _ in 0..<(try count(upTo: WireLimits.hostFunctions, "host functions")) { functions.append(try hostFunction()) }
-        return HostModuleDescription(name: moduleName, documentation: documentation, functions: functions)
+        var classes: [HostClassDescription] = []
+        for _ in 0..<(try count(upTo: WireLimits.hostClasses, "host classes")) { classes.append(try hostClass()) }
+        return HostModuleDescription(name: moduleName, documentation: documentation, functions: functions, classes: classes)
+    }
+
+    private mutating func hostClass() throws(WireError) -> HostClassDescription {
+        var hostClass = HostClassDescription(
+            name: try name("class name"), documentation: try text(upTo: WireLimits.documentationLength, "documentation"), members: [])
+        for _ in 0..<(try count(upTo: WireLimits.hostFunctions, "members")) {
+            let isAttribute = try flag("is attribute")
+            hostClass.members.append(HostMemberDescription(function: try hostFunction(), isAttribute: isAttribute))
+        }
+        return hostClass
     }
 
     private mutating func hostFunction() throws(WireError) -> HostFunctionDescription {
@@ -87,9 +114,10 @@ extension ByteReader {
     }
 
     package mutating func hostCall() throws(WireError) -> HostCall {
-        HostCall(
-            number: try unsigned32(), module: try unsigned32(), function: try unsigned32(),
-            arguments: try blob(upTo: WireLimits.valueLength, "arguments"))
+        var call = HostCall(number: try unsigned32(), module: try unsigned32(), function: try unsigned32(), arguments: [])
+        if try flag("has receiver") { call.receiver = try objectNumber() }
+        call.arguments = try blob(upTo: WireLimits.valueLength, "arguments")
+        return call
     }
 
     package mutating func claimedValue() throws(WireError) -> ClaimedValue {

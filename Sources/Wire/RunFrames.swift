@@ -1,4 +1,5 @@
 package import Policy
+package import PythonValues
 
 /// A run's channel, from the host.
 package enum HostToChild: WireFrame, Equatable {
@@ -121,6 +122,8 @@ package enum ChildToHost: WireFrame, Equatable {
     case hostCall(HostCall)
     /// The bytes of the value that was asked for; before the end of what made it.
     case value(ClaimedValue)
+    /// The script holds the object no longer, which its process had received so often.
+    case droppedObject(HostObjectNumber, received: UInt32)
     /// The number of a forbidden system call, from the handler that a trapping filter calls; last. Written by
     /// spl_report_forbidden_calls.
     case forbiddenCall(UInt32)
@@ -145,8 +148,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case 9: WireLimits.pathLength + 32
         case 10: WireLimits.filePiece
         case 11: 24 + WireLimits.exceptionNameLength + WireLimits.messageLength
-        case 12: 16 + WireLimits.valueLength
+        case 12: 40 + WireLimits.valueLength
         case 13: 8 + WireLimits.valueLength
+        case 14: 20
         default: nil
         }
     }
@@ -166,6 +170,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case .answered: 11
         case .hostCall: 12
         case .value: 13
+        case .droppedObject: 14
         }
     }
 
@@ -187,6 +192,9 @@ package enum ChildToHost: WireFrame, Equatable {
         case .artefactBytes(let bytes): try writer.piece(bytes)
         case .hostCall(let call): try writer.hostCall(call)
         case .value(let value): try writer.claimedValue(value)
+        case .droppedObject(let number, let received):
+            writer.objectNumber(number)
+            writer.unsigned32(received)
         case .answered(let number, let outcome):
             writer.unsigned32(number)
             try writer.outcome(outcome)
@@ -215,6 +223,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 11: self = .answered(try payload.unsigned32(), try payload.statementOutcome())
         case 12: self = .hostCall(try payload.hostCall())
         case 13: self = .value(try payload.claimedValue())
+        case 14: self = .droppedObject(try payload.objectNumber(), received: try payload.unsigned32())
         default: throw .unknownFrame(type: type)
         }
     }

@@ -3,7 +3,7 @@ package import PythonValues
 /// How values that pass between script and host are written. Each begins with a byte for its kind.
 private enum ValueKind: UInt8 {
     case none = 1, isFalse, isTrue, small, large, float, string, bytes, list, tuple, dictionary, set
-    case date, time, dateTime, duration, decimal
+    case date, time, dateTime, duration, decimal, object
 }
 
 extension PythonValue {
@@ -80,6 +80,11 @@ private struct ValueEncoder {
         case .decimal(let decimal):
             kind(.decimal)
             try writer.text(decimal.text, upTo: PythonDecimal.maximumLength, "decimal")
+        case .object(let object):
+            // What has no place in a run's table cannot pass.
+            guard let number = object.number else { throw .outOfRange(field: "object of the host") }
+            kind(.object)
+            writer.objectNumber(number)
         }
         guard writer.bytes.count <= limits.bytes else { throw .outOfRange(field: "size of a value") }
     }
@@ -154,6 +159,7 @@ private struct ValueDecoder {
                 throw .outOfRange(field: "decimal")
             }
             return .decimal(decimal)
+        case .object: return .object(HostObject(.number(try reader.objectNumber()), className: "object"))
         }
     }
 
@@ -184,5 +190,18 @@ private struct ValueDecoder {
             isFolded: try reader.flag("is folded"))
         else { throw .outOfRange(field: "time") }
         return time
+    }
+}
+
+extension ByteWriter {
+    package mutating func objectNumber(_ number: HostObjectNumber) {
+        for part in [number.module, number.hostClass, number.slot, number.generation] { unsigned32(part) }
+    }
+}
+
+extension ByteReader {
+    package mutating func objectNumber() throws(WireError) -> HostObjectNumber {
+        HostObjectNumber(
+            module: try unsigned32(), hostClass: try unsigned32(), slot: try unsigned32(), generation: try unsigned32())
     }
 }

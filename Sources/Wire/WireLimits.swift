@@ -46,6 +46,7 @@ package enum WireLimits {
     /// Of one module of host functions as a frame.
     package static let hostModuleLength = 4 << 20
     package static let hostFunctions = 1_024
+    package static let hostClasses = 256
     package static let hostParameters = 64
     package static let documentationLength = 16 << 10
     package static let annotationLength = 1_024

@@ -164,6 +164,12 @@ final class ChannelConnection: HostConnection {
         output.locked { queue(.value(claimed)) }
     }
 
+    /// Leaves with the next thing that is sent.
+    func drop(_ object: PythonValue, received count: UInt32) {
+        guard case .object(let object) = object, let number = object.number else { return }
+        output.locked { queue(.droppedObject(number, received: count)) }
+    }
+
     /// Asks the host about one of its files and blocks until it answers, which it does in bounded time.
     func fileRequest(_ request: FileRequest) -> ReceivedAnswer {
         answers.file { ask(.fileRequest(request)) }
@@ -238,5 +244,6 @@ extension HostCall {
         self.init(
             number: number, module: UInt32(clamping: place.module), function: UInt32(clamping: place.function),
             arguments: arguments)
+        receiver = place.receiver
     }
 }

@@ -27,6 +27,7 @@ struct HostFuzz {
     /// What the workers may call; one never returns in time.
     static let functions = [
         HostFunction("echo", [.required("value")], budget: .init(concurrency: 2)) { $0["value"] },
+        HostFunction("thing", [.optional("value", default: nil)]) { _ in .object(things.object(1)) },
         HostFunction("fails", [.optional("value", default: nil)]) { _ in throw Failure(description: "as it should") },
         HostFunction("sleeps", [.optional("value", default: nil)], budget: .init(time: .milliseconds(100))) { _ in
             try? await Task.sleep(for: .milliseconds(5))
@@ -38,6 +39,10 @@ struct HostFuzz {
             return nil
         },
     ]
+
+    static let things: HostClass<Int> = HostClass("Thing", attributes: [.init("value") { .int($0) }], methods: [
+        .init("more", [.optional("value", default: nil)]) { number, arguments in .list([arguments["value"], .object(things.object(number + 1))]) }
+    ])
 
     /// How often each verdict came.
     func run() throws -> [String: Int] {
@@ -78,7 +83,7 @@ struct HostFuzz {
             whitelist: Whitelist(name: "fuzz"), auditEvents: .exactly([]),
             limits: RunLimits(
                 wallTime: .atMost(Self.wallTime), outputBytes: outputBytes, hostCalls: 2_000, hostTime: .atMost(Self.hostTime)))
-        if !random.chance(1, in: 4) { sandbox.hostModules = [HostModule("host", functions: Self.functions)] }
+        if !random.chance(1, in: 4) { sandbox.hostModules = [HostModule("host", functions: Self.functions, classes: [Self.things.definition])] }
         let returnsValue = random.chance(1, in: 2)
         if !random.chance(1, in: 4) { sandbox.files = folders.granted }
         sandbox.fileLimits = FileLimits(writtenBytes: 1 << 20, createdFiles: 100, artefacts: 20, artefactBytes: 1 << 20)

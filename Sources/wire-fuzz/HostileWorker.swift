@@ -262,13 +262,16 @@ struct HostileChild {
             send([.hostCall(frames.hostCall(lastCall, functions: HostFuzz.functions.count))], spoilt: random.chance(1, in: 1_000))
             if random.chance(3, in: 4) { listen() }
         }
+        if random.chance(1, in: 2) {
+            send((0..<random.below(30)).map { _ in .droppedObject(frames.objectNumber(), received: 1) }, spoilt: false)
+        }
         // Which nobody asked for, or asked for once.
         if random.chance(1, in: 10) { send([.value(frames.claimedValue())], spoilt: false) }
     }
 
     private static func endsRuns(_ frame: ChildToHost) -> Bool {
         switch frame {
-        case .ready, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value: true
+        case .ready, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value, .droppedObject: true
         case .output, .readInput, .sourceModule, .denial: false
         }
     }

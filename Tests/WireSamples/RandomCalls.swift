@@ -1,5 +1,5 @@
 package import Policy
-internal import PythonValues
+package import PythonValues
 internal import Wire
 
 /// Calls of host functions and values, honest and not.
@@ -7,7 +7,8 @@ extension RandomFrames {
     private mutating func plainName() -> String { "n" + String(random.below(1_000)) }
 
     mutating func value(depth: Int = 0) -> PythonValue {
-        switch random.below(depth < 4 ? 14 : 8) {
+        switch random.below(depth < 4 ? 15 : 8) {
+        case 14: .object(HostObject(.number(objectNumber()), className: "object"))
         case 0: .none
         case 1: .bool(random.chance(1, in: 2))
         case 2: .integer(PythonInteger(Int(truncatingIfNeeded: random.next())))
@@ -37,10 +38,20 @@ extension RandomFrames {
     package mutating func hostCall(_ number: UInt32, functions: Int) -> HostCall {
         let arguments: PythonValue = random.chance(1, in: 8)
             ? value() : .dictionary([PythonValue.Entry(key: "value", value: value())])
-        return HostCall(
+        var call = HostCall(
             number: number, module: random.chance(1, in: 1_000) ? UInt32(truncatingIfNeeded: random.next()) : 0,
             function: random.chance(1, in: 1_000) ? UInt32(truncatingIfNeeded: random.next()) : UInt32(random.below(functions)),
             arguments: valueBytes(arguments))
+        if random.chance(1, in: 4) { call.receiver = objectNumber() }
+        return call
+    }
+
+    /// Of an object that the script may hold.
+    package mutating func objectNumber() -> HostObjectNumber {
+        func some(_ likely: Int) -> UInt32 {
+            random.chance(1, in: 200) ? UInt32(truncatingIfNeeded: random.next()) : UInt32(random.below(likely))
+        }
+        return HostObjectNumber(module: some(1), hostClass: some(1), slot: some(20), generation: some(3))
     }
 
     package mutating func claimedValue() -> ClaimedValue {
@@ -67,6 +78,13 @@ extension RandomFrames {
                             defaultText: random.chance(1, in: 2) ? "1" : nil)
                     },
                     documentation: "Does.", resultType: "", isAwaitable: random.chance(1, in: 2))
+            },
+            classes: (0..<random.below(3)).map { _ in
+                HostClassDescription(
+                    name: plainName(), documentation: "",
+                    members: (0..<random.below(4)).map { _ in
+                        HostMemberDescription(function: HostFunctionDescription(name: plainName(), parameters: []), isAttribute: random.chance(1, in: 2))
+                    })
             })
     }
 }

@@ -144,7 +144,8 @@ package struct RandomFrames {
     }
 
     package mutating func fromChild() -> ChildToHost {
-        switch random.below(16) {
+        switch random.below(17) {
+        case 16: .droppedObject(objectNumber(), received: random.chance(1, in: 2) ? 1 : number32())
         case 14: .hostCall(hostCall(number32(), functions: 1 + random.below(4)))
         case 15: .value(claimedValue())
         case 0: .ready

@@ -181,6 +181,9 @@ void spy_set_payload_release(spy_payload_release release);
 void spy_release_payload(void *_Nullable *_Nonnull payload);
 /* The deallocation slot itself: through a Swift closure it could not be told from a base type's. */
 void *spy_native_deallocate(void);
+/* The same for objects of the host, which are known by it: no script can make another type with this slot. */
+void *spy_host_object_deallocate(void);
+int spy_is_host_object(PyObject *_Nonnull object);
 int spy_is_instance(PyObject *object, PyObject *type);
 int spy_is_subtype(PyObject *type, PyObject *base);
 void spy_set_payload(PyObject *object, Py_ssize_t offset, void *_Nullable payload);
@@ -312,7 +315,7 @@ size_t spy_thread_count(void);
 typedef enum {
     SPY_VALUE_OTHER, SPY_VALUE_NONE, SPY_VALUE_BOOL, SPY_VALUE_INTEGER, SPY_VALUE_FLOAT, SPY_VALUE_STRING, SPY_VALUE_BYTES,
     SPY_VALUE_LIST, SPY_VALUE_TUPLE, SPY_VALUE_DICTIONARY, SPY_VALUE_SET, SPY_VALUE_DATE, SPY_VALUE_TIME,
-    SPY_VALUE_DATE_TIME, SPY_VALUE_DURATION, SPY_VALUE_DECIMAL
+    SPY_VALUE_DATE_TIME, SPY_VALUE_DURATION, SPY_VALUE_DECIMAL, SPY_VALUE_HOST_OBJECT
 } spy_value_kind;
 spy_value_kind spy_value_kind_of(PyObject *_Nonnull object);
 /* datetime's parts are macros over structures. */

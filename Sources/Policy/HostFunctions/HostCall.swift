@@ -1,3 +1,5 @@
+package import PythonValues
+
 /// A script's call of a host function. The arguments are the bytes of a dict of those that were given, by their names.
 public struct HostCall: Hashable, Sendable {
     /// Of the run's calls, counted from 1.
@@ -5,6 +7,8 @@ public struct HostCall: Hashable, Sendable {
     /// The place of the module among those that were granted, and of the function in it.
     public var module: UInt32
     public var function: UInt32
+    /// Where a method or attribute is called: of which object. `function` is then the place of the member in the object's class.
+    package var receiver: HostObjectNumber?
     public var arguments: [UInt8]
 
     public init(number: UInt32, module: UInt32, function: UInt32, arguments: [UInt8]) {

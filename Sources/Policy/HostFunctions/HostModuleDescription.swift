@@ -4,11 +4,40 @@ public struct HostModuleDescription: Hashable, Sendable {
     public var name: String
     public var documentation: String
     public var functions: [HostFunctionDescription]
+    public var classes: [HostClassDescription]
 
-    public init(name: String, documentation: String, functions: [HostFunctionDescription]) {
+    public init(
+        name: String, documentation: String, functions: [HostFunctionDescription], classes: [HostClassDescription] = []
+    ) {
         self.name = name
         self.documentation = documentation
         self.functions = functions
+        self.classes = classes
+    }
+}
+
+/// A class of objects of the host: what a script can do with them.
+public struct HostClassDescription: Hashable, Sendable {
+    public var name: String
+    public var documentation: String
+    public var members: [HostMemberDescription]
+
+    public init(name: String, documentation: String, members: [HostMemberDescription]) {
+        self.name = name
+        self.documentation = documentation
+        self.members = members
+    }
+}
+
+/// A method or an attribute.
+public struct HostMemberDescription: Hashable, Sendable {
+    /// Of an attribute: without parameters.
+    public var function: HostFunctionDescription
+    public var isAttribute: Bool
+
+    public init(function: HostFunctionDescription, isAttribute: Bool) {
+        self.function = function
+        self.isAttribute = isAttribute
     }
 }
 
@@ -58,11 +87,12 @@ public struct HostParameter: Hashable, Sendable {
 
 extension HostFunctionDescription {
     /// The parameters in parentheses, as Python writes them; with types, as a stub file has them.
-    public func signature(withTypes: Bool) -> String {
+    public func signature(withTypes: Bool, ofMethod: Bool = false) -> String {
         var parts: [String] = []
         var kind = HostParameter.Kind.positionalOnly
+        if ofMethod { parts.append("self") }
         for (index, parameter) in parameters.enumerated() {
-            if index > 0, kind == .positionalOnly, parameter.kind != .positionalOnly { parts.append("/") }
+            if index > 0 || ofMethod, kind == .positionalOnly, parameter.kind != .positionalOnly { parts.append("/") }
             if parameter.kind == .keywordOnly, kind != .keywordOnly || index == 0 { parts.append("*") }
             kind = parameter.kind
             var text = parameter.name
@@ -71,7 +101,7 @@ extension HostFunctionDescription {
             if let value = parameter.defaultText { text += (hasType ? " = " : "=") + value }
             parts.append(text)
         }
-        if kind == .positionalOnly, !parameters.isEmpty { parts.append("/") }
+        if kind == .positionalOnly, !parts.isEmpty { parts.append("/") }
         return "(" + parts.joined(separator: ", ") + ")"
     }
 }

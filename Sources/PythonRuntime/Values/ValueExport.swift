@@ -59,6 +59,12 @@ package struct ValueExport {
             }
             try take(text.utf8.count)
             return .decimal(decimal)
+        case SPY_VALUE_HOST_OBJECT:
+            guard let held = HeldObject.of(pointer) else {
+                throw PythonError(.typeError, "an object of the host that the host did not make cannot pass to it")
+            }
+            try take(18)
+            return .object(HostObject(.number(held.number), className: held.className))
         default:
             let name = PythonReference(retaining: pointer).typeName()
             throw PythonError(

@@ -7,8 +7,17 @@ package struct ValueImport {
     /// Imports a module of the standard library for dates and decimals.
     private let importModule: (String) throws(PythonError) -> PythonReference
 
-    package init(importModule: @escaping (String) throws(PythonError) -> PythonReference) {
+    /// Makes an object of the host.
+    private let hostObject: (HostObjectNumber) throws(PythonError) -> PythonReference
+
+    package init(
+        importModule: @escaping (String) throws(PythonError) -> PythonReference,
+        hostObject: @escaping (HostObjectNumber) throws(PythonError) -> PythonReference = { _ throws(PythonError) in
+            throw PythonError(.typeError, "there are no objects of the host here")
+        }
+    ) {
         self.importModule = importModule
+        self.hostObject = hostObject
     }
 
     package func object(
@@ -42,6 +51,9 @@ package struct ValueImport {
             return try make("datetime", [date.year, date.month, date.day] + Self.parts(dateTime.time), dateTime.time, lock)
         case .duration(let duration):
             return try make("timedelta", [duration.days, duration.seconds, duration.microseconds], nil, lock)
+        case .object(let object):
+            guard let number = object.number else { throw PythonError(.typeError, "an object of the host has no place here") }
+            return try hostObject(number)
         case .decimal(let decimal):
             return try importModule("decimal").attribute("Decimal").call(lock.string(decimal.text))
         }

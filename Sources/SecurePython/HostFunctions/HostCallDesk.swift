@@ -7,14 +7,18 @@ internal import Wire
 final class HostCallDesk {
     private let modules: [HostModule]
     private let outcomes: HostCallOutcomes
+    let objects: HostObjectTable
 
+    /// Of a function, or of a member of a class.
     private struct Place: Hashable {
         let module: Int
+        let hostClass: Int?
         let function: Int
     }
 
     private struct Call {
         let place: Place
+        let receiver: HostObjectNumber?
         /// As they came: read when it is the call's turn, since a value takes more room than its bytes.
         var arguments: [UInt8]
         let size: Int
@@ -45,6 +49,7 @@ final class HostCallDesk {
 
     init(_ modules: [HostModule]) throws(SandboxError) {
         self.modules = modules
+        objects = HostObjectTable(modules)
         do {
             outcomes = try HostCallOutcomes()
         } catch {
@@ -74,18 +79,46 @@ final class HostCallDesk {
     func take(_ call: HostCall) throws(WorkerFault) {
         guard call.number > lastNumber else { throw WorkerFault(reason: "the script's process used the number of a call twice") }
         lastNumber = call.number
-        guard let module = Int(exactly: call.module), modules.indices.contains(module),
-            let index = Int(exactly: call.function), modules[module].functions.indices.contains(index)
-        else { throw WorkerFault(reason: "the script's process called a host function that was not granted") }
-        let function = modules[module].functions[index]
-        let place = Place(module: module, function: index)
+        let place = try place(of: call)
+        let function = function(at: place)
         uses[place, default: Use()].made += 1
         let size = call.arguments.count
         if let refusal = refusal(of: function, at: place, size: size) { return refuse(call.number, refusal) }
-        calls[call.number] = Call(place: place, arguments: call.arguments, size: size)
+        calls[call.number] = Call(place: place, receiver: call.receiver, arguments: call.arguments, size: size)
         heldBytes += size
         waiting.append(call.number)
         startWaiting()
+    }
+
+    private func place(of call: HostCall) throws(WorkerFault) -> Place {
+        let fault = WorkerFault(reason: "the script's process called a host function that was not granted")
+        guard let module = Int(exactly: call.module), modules.indices.contains(module), let index = Int(exactly: call.function)
+        else { throw fault }
+        guard let receiver = call.receiver else {
+            guard modules[module].functions.indices.contains(index) else { throw fault }
+            return Place(module: module, hostClass: nil, function: index)
+        }
+        guard receiver.module == call.module, let hostClass = Int(exactly: receiver.hostClass),
+            modules[module].classes.indices.contains(hostClass),
+            modules[module].classes[hostClass].members.indices.contains(index)
+        else { throw fault }
+        return Place(module: module, hostClass: hostClass, function: index)
+    }
+
+    private func function(at place: Place) -> HostFunction {
+        if let hostClass = place.hostClass { return modules[place.module].classes[hostClass].members[place.function].function }
+        return modules[place.module].functions[place.function]
+    }
+
+    /// What a call runs: of an object, the class's closure on what the object holds.
+    private func body(of call: Call) throws(HostFunctionError) -> HostFunction.Body {
+        guard let hostClass = call.place.hostClass, let receiver = call.receiver else {
+            return modules[call.place.module].functions[call.place.function].body
+        }
+        guard let object = objects.object(receiver), case .held(let value, _) = object.content else { throw HostObjectTable.gone }
+        if let revocation = object.revocation { throw revocation }
+        let member = modules[call.place.module].classes[hostClass].members[call.place.function]
+        return { try await member.body(value, $0) }
     }
 
     /// Why a call is answered without its closure, `nil` where it is not.
@@ -110,7 +143,7 @@ final class HostCallDesk {
     }
 
     /// What the worker sent, checked once more: it is the script's word.
-    private static func arguments(_ bytes: [UInt8], of function: HostFunction) throws(HostFunctionError) -> HostArguments {
+    private func arguments(_ bytes: [UInt8], of function: HostFunction) throws(HostFunctionError) -> HostArguments {
         guard case .dictionary(let entries)? = try? PythonValue(decoding: bytes, ValueLimits(bytes: function.budget.valueBytes)) else {
             throw HostFunctionError(.typeError, "the arguments of '\(function.name)' cannot be read")
         }
@@ -119,7 +152,7 @@ final class HostCallDesk {
             guard case .string(let name) = entry.key, function.parameters.contains(where: { $0.name == name }) else {
                 throw HostFunctionError(.typeError, "'\(function.name)' has no such parameter")
             }
-            values[name] = entry.value
+            values[name] = try objects.received(entry.value)
         }
         for parameter in function.parameters where values[parameter.name] == nil {
             guard let value = parameter.defaultValue else {
@@ -134,7 +167,7 @@ final class HostCallDesk {
         var rest: [UInt32] = []
         for number in waiting {
             guard let call = calls[number] else { continue }
-            let function = modules[call.place.module].functions[call.place.function]
+            let function = function(at: call.place)
             let use = uses[call.place, default: Use()]
             if use.underWay + use.abandoned < function.budget.concurrency {
                 start(number, function, call)
@@ -151,25 +184,25 @@ final class HostCallDesk {
 
     private func start(_ number: UInt32, _ function: HostFunction, _ call: Call) {
         let arguments: HostArguments
+        let body: HostFunction.Body
         do throws(HostFunctionError) {
             if let revocation = Self.revocation(of: function) { throw revocation }
-            arguments = try Self.arguments(call.arguments, of: function)
+            body = try self.body(of: call)
+            arguments = try self.arguments(call.arguments, of: function)
         } catch {
             return finish(number, .raised(error.scriptException, message: error.scriptMessage))
         }
         uses[call.place, default: Use()].underWay += 1
         calls[number]?.arguments = []
         calls[number]?.deadline = .now.advanced(by: function.budget.time)
-        calls[number]?.task = Self.task(number, function, arguments, outcomes)
+        calls[number]?.task = Self.task(number, function, body, arguments, outcomes)
     }
 
     private static func task(
-        _ number: UInt32, _ function: HostFunction, _ arguments: HostArguments, _ outcomes: HostCallOutcomes
+        _ number: UInt32, _ function: HostFunction, _ body: @escaping HostFunction.Body, _ arguments: HostArguments,
+        _ outcomes: HostCallOutcomes
     ) -> Task<Void, Never> {
-        Task {
-            let outcome = await outcome(of: function, arguments)
-            outcomes.add(HostCallAnswer(number: number, outcome: outcome))
-        }
+        Task { outcomes.add(number, await function.outcome(of: body, arguments)) }
     }
 
     private func refuse(_ number: UInt32, _ error: HostFunctionError) {
@@ -180,16 +213,17 @@ final class HostCallDesk {
 
     /// Takes what closures have made, and gives up calls that took too long. What comes of those later is dropped.
     func proceed() {
-        for answer in outcomes.take() {
-            if let place = abandoned.removeValue(forKey: answer.number) {
+        for (number, outcome) in outcomes.take() {
+            if let place = abandoned.removeValue(forKey: number) {
                 uses[place, default: Use()].abandoned -= 1
-            } else {
-                finish(answer.number, answer.outcome)
+            } else if let call = calls[number] {
+                // Objects get their places when they are sure to be sent.
+                finish(number, outcome.sent(by: function(at: call.place), objects))
             }
         }
         let now = MonotonicInstant.now
         for (number, call) in calls where call.deadline <= now {
-            let function = modules[call.place.module].functions[call.place.function]
+            let function = function(at: call.place)
             call.task?.cancel()
             abandoned[number] = call.place
             uses[call.place, default: Use()].abandoned += 1
@@ -217,20 +251,6 @@ final class HostCallDesk {
         calls = [:]
         waiting = []
         outcomes.close()
-    }
-
-    private static func outcome(of function: HostFunction, _ arguments: HostArguments) async -> HostCallAnswer.Outcome {
-        do {
-            let value = try await function.body(arguments)
-            let limit = min(function.budget.valueBytes, WireLimits.valueLength)
-            guard let bytes = try? value.encoded(ValueLimits(bytes: limit)) else {
-                return .raised(.runtimeError, message: "the result of '\(function.name)' is over \(limit) bytes, or too deep")
-            }
-            return .returned(bytes)
-        } catch let error as any ScriptVisibleError {
-            return .raised(error.scriptException, message: error.scriptMessage)
-        } catch {
-            return .raised(.runtimeError, message: "the host function '\(function.name)' failed")
-        }
+        objects.removeAll()
     }
 }

@@ -89,11 +89,16 @@ public struct HostModule: Sendable {
     public let name: String
     public let documentation: String
     public var functions: [HostFunction]
+    /// Of the objects that the functions, methods and attributes of this module, or of another, return.
+    public var classes: [HostClassDefinition]
 
-    public init(_ name: String, documentation: String = "", functions: [HostFunction]) {
+    public init(
+        _ name: String, documentation: String = "", functions: [HostFunction] = [], classes: [HostClassDefinition] = []
+    ) {
         self.name = name
         self.documentation = documentation
         self.functions = functions
+        self.classes = classes
     }
 }
 

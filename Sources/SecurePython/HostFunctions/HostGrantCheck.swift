@@ -18,6 +18,19 @@ enum HostGrantCheck {
                     .request, "Host functions cannot be granted as '\(module.name)', which is a module of the standard library.")
             }
             try check(module.functions, of: module.name)
+            try check(module.classes, of: module)
+        }
+    }
+
+    private static func check(_ classes: [HostClassDefinition], of module: HostModule) throws(SandboxError) {
+        var names = Set(module.functions.map(\.name))
+        for definition in classes {
+            let name = module.name + "." + definition.name
+            try checkName(definition.name, "class of \(module.name)")
+            guard names.insert(definition.name).inserted else {
+                throw SandboxError(.request, "The class '\(name)' is granted under a name that \(module.name) has already.")
+            }
+            try check(definition.members.map(\.function), of: name)
         }
     }
 

@@ -6,17 +6,8 @@ extension HostModule {
     public var stub: String {
         var lines: [String] = []
         if !documentation.isEmpty { lines += [Self.docstring(documentation, indent: ""), ""] }
-        for function in functions {
-            let description = function.description
-            let result = description.resultType.isEmpty ? "Any" : description.resultType
-            let keyword = function.isAwaitable ? "async def" : "def"
-            let head = "\(keyword) \(function.name)\(description.signature(withTypes: true)) -> \(result):"
-            if function.documentation.isEmpty {
-                lines.append(head + " ...")
-            } else {
-                lines += [head, Self.docstring(function.documentation, indent: "    "), "    ..."]
-            }
-        }
+        for definition in classes { lines += definition.stubLines + [""] }
+        for function in functions { lines += function.stubLines(indent: "", ofMethod: false) }
         let text = lines.joined(separator: "\n") + "\n"
         var imports: [String] = []
         for name in ["datetime", "decimal"] where text.contains(name + ".") { imports.append("import \(name)") }
@@ -24,7 +15,7 @@ extension HostModule {
         return imports.isEmpty ? text : imports.joined(separator: "\n") + "\n\n" + text
     }
 
-    private static func docstring(_ text: String, indent: String) -> String {
+    fileprivate static func docstring(_ text: String, indent: String) -> String {
         var escaped = text.replacing("\\", with: "\\\\").replacing("\"\"\"", with: "\\\"\\\"\\\"")
         // It would run into the quotes that follow.
         if escaped.hasSuffix("\"") { escaped = escaped.dropLast() + "\\\"" }
@@ -36,7 +27,39 @@ extension HostModule {
     /// What a script is shown of it.
     var description: HostModuleDescription {
         HostModuleDescription(
-            name: name, documentation: documentation, functions: functions.map { $0.description { $0.signatureText } })
+            name: name, documentation: documentation, functions: functions.map { $0.description { $0.signatureText } },
+            classes: classes.map(\.description))
+    }
+}
+
+extension HostClassDefinition {
+    fileprivate var description: HostClassDescription {
+        HostClassDescription(
+            name: name, documentation: documentation,
+            members: members.map {
+                HostMemberDescription(function: $0.function.description { $0.signatureText }, isAttribute: $0.isAttribute)
+            })
+    }
+
+    fileprivate var stubLines: [String] {
+        var lines = ["class \(name):"]
+        if !documentation.isEmpty { lines.append(HostModule.docstring(documentation, indent: "    ")) }
+        for member in members {
+            if member.isAttribute { lines.append("    @property") }
+            lines += member.function.stubLines(indent: "    ", ofMethod: true)
+        }
+        if lines.count == 1 { lines[0] += " ..." }
+        return lines
+    }
+}
+
+extension HostFunction {
+    fileprivate func stubLines(indent: String, ofMethod: Bool) -> [String] {
+        let result = resultType.isEmpty ? "Any" : resultType
+        let keyword = isAwaitable ? "async def" : "def"
+        let head = "\(indent)\(keyword) \(name)\(description.signature(withTypes: true, ofMethod: ofMethod)) -> \(result):"
+        if documentation.isEmpty { return [head + " ..."] }
+        return [head, HostModule.docstring(documentation, indent: indent + "    "), indent + "    ..."]
     }
 }
 
@@ -69,7 +92,7 @@ extension PythonValue {
         case .float(let value): value.isFinite
         case .list(let elements), .tuple(let elements), .set(let elements): elements.allSatisfy(\.isReadByInspect)
         case .dictionary(let entries): entries.allSatisfy { $0.key.isReadByInspect && $0.value.isReadByInspect }
-        case .date, .time, .dateTime, .duration, .decimal: false
+        case .date, .time, .dateTime, .duration, .decimal, .object: false
         }
     }
 }

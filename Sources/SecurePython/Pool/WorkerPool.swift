@@ -74,6 +74,10 @@ public final class WorkerPool: Sendable {
         _ script: ScriptRequest, tenant: String = "", input: ScriptInput = .none,
         standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> Completion {
+        defer {
+            standardOutput.finish()
+            standardError.finish()
+        }
         let asked = MonotonicInstant.now
         try await turns.take(for: tenant)
         defer { turns.giveBack() }

@@ -73,11 +73,16 @@ extension ChildRun {
             }
             try calls.take(call)
             try answerCalls()
+        case (.running, .droppedObject(let number, let received)):
+            guard let calls else { throw WorkerFault(reason: "the script's process dropped an object, and none is granted") }
+            calls.objects.drop(number, received: received)
         case (.running, .value(let value)):
             guard exchange.wantsValue, exchange.value == nil else {
                 throw WorkerFault(reason: "the script's process sent a value that was not asked for")
             }
             exchange.value = value
+            // The script drops its objects before it ends.
+            if calls?.objects.isNeeded == true { exchange.readValue = read(value) }
         case (.running, .forbiddenCall(let number)):
             phase = .finished
             exchange.facts.trappedCall = number

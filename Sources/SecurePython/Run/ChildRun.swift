@@ -67,7 +67,7 @@ final class ChildRun {
         case .script(let script):
             isSession = false
             isInterruptible = false
-            openingFrames = try Self.frames(of: calls) + [Self.frame(of: script)]
+            openingFrames = try Self.frames(of: calls) + [Self.frame(of: script, calls?.objects)]
         case .session(let request):
             isSession = true
             isInterruptible = request.isInterruptible
@@ -98,9 +98,15 @@ final class ChildRun {
         if case .script(let script) = opening { exchange.wantsValue = script.returnsValue }
     }
 
-    private static func frame(of script: ScriptRequest) throws(SandboxError) -> [UInt8] {
+    private static func frame(of script: ScriptRequest, _ objects: HostObjectTable?) throws(SandboxError) -> [UInt8] {
         if case .file(let name) = script.origin, name.isEmpty || name.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) {
             throw SandboxError(.request, "A script's name is one component of a path, such as `script.py`.")
+        }
+        var script = script
+        do throws(HostFunctionError) {
+            try objects?.place(&script.inputs)
+        } catch {
+            throw SandboxError(.request, "The script's inputs cannot be sent: \(error.scriptMessage).")
         }
         do {
             return try HostToChild.script(script).encoded()
@@ -221,13 +227,19 @@ final class ChildRun {
 
     /// What the child said that the value is; nothing counts of a script that did not end well.
     private var value: Completion.ReturnedValue {
-        guard exchange.facts.verdict == .ok else { return .absent }
-        switch exchange.value {
-        case nil: return .absent
+        guard exchange.facts.verdict == .ok, let value = exchange.value else { return .absent }
+        return exchange.readValue ?? read(value)
+    }
+
+    func read(_ value: ClaimedValue) -> Completion.ReturnedValue {
+        switch value {
         case .unfit(let reason): return .unfit(reason: reason)
         case .value(let bytes):
             do {
-                return .value(try PythonValue(decoding: bytes, ValueLimits(bytes: WireLimits.valueLength)))
+                let value = try PythonValue(decoding: bytes, ValueLimits(bytes: WireLimits.valueLength))
+                return .value(try calls?.objects.received(value) ?? value)
+            } catch let error as HostFunctionError {
+                return .unfit(reason: error.scriptMessage)
             } catch {
                 return .unfit(reason: "what the script's process sent is no value: \(error)")
             }

@@ -24,6 +24,8 @@ struct Exchange {
     var wantsValue = false
     /// The value that was asked for, as the child claims it.
     var value: ClaimedValue?
+    /// What it is, where it had to be read when it came.
+    var readValue: Completion.ReturnedValue?
 
     var outputBytes = 0
     var errorBytes = 0

@@ -17,6 +17,8 @@ struct OutputDelivery {
     /// a script could turn against the host by writing single bytes.
     private var head = 0
     private var queuedBytes = 0
+    /// Whether nothing more is written than what has come already.
+    private var isAtEnd = false
     private(set) var collectedOutput: [UInt8] = []
     private(set) var collectedError: [UInt8] = []
 
@@ -38,6 +40,12 @@ struct OutputDelivery {
     var awaitedDescriptor: Int32? {
         guard !isEmpty, case .descriptor(let number) = destination(of: queue[head].stream) else { return nil }
         return number
+    }
+
+    /// What turns readable when the sequence that must take bytes has room.
+    var awaitedRoom: Event? {
+        guard !isEmpty, case .sequence(let output) = destination(of: queue[head].stream) else { return nil }
+        return try? output.roomEvent()
     }
 
     mutating func accept(_ bytes: [UInt8], from stream: OutputStream) {
@@ -64,6 +72,18 @@ struct OutputDelivery {
         case -Int(EPIPE): throw .closed
         default: throw .failed(SystemError(number: Int32(clamping: -count)))
         }
+        deliverWaiting()
+    }
+
+    /// The script has ended: what it left, which is little, is handed to sequences, so that their readers hold up no run.
+    mutating func end() {
+        guard !isAtEnd else { return }
+        isAtEnd = true
+        deliverWaiting()
+    }
+
+    /// Passes on what need not wait any longer.
+    mutating func deliverWaiting() {
         while !isEmpty, deliverAtOnce(queue[head].bytes, queue[head].stream) { dropHead() }
     }
 
@@ -90,11 +110,12 @@ struct OutputDelivery {
         }
     }
 
-    /// False where the bytes go to a descriptor, which may not be ready for them.
+    /// False where the bytes go to a descriptor, which may not be ready for them, or to a sequence without room.
     private mutating func deliverAtOnce(_ bytes: ArraySlice<UInt8>, _ stream: OutputStream) -> Bool {
         switch destination(of: stream) {
         case .discard: break
         case .handler(let handler): handler(Array(bytes))
+        case .sequence(let output): return output.offer(bytes, from: stream, isLast: isAtEnd)
         case .collect(let limit):
             switch stream {
             case .standardOutput: collectedOutput += bytes.prefix(max(0, limit - collectedOutput.count))

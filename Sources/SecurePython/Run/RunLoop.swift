@@ -6,6 +6,7 @@ extension ChildRun {
         while true {
             takeFrames()
             if mustEnd, !isChildKilled { kill(worker) }
+            if end != nil || isWorkerGone || phase == .idle { exchange.output.end() }
             if hasEnded { break }
             guard turn(worker) else {
                 exchange.facts.fault = exchange.facts.fault ?? "waiting for the worker failed"
@@ -43,6 +44,7 @@ extension ChildRun {
         let source = awaitedInput != nil && phase == .running && !channel.isSending && end == nil && !mustEnd
             ? input.awaitedDescriptor.map { set.add($0, reading: true) } : nil
         let sink = exchange.output.awaitedDescriptor.map { set.add($0, writing: true) }
+        let room = exchange.output.awaitedRoom.map { set.add($0.descriptor, reading: true) }
         let filed = files.map { set.add($0.event.descriptor, reading: true) }
         if let event = calls?.eventDescriptor { _ = set.add(event, reading: true) }
         let cancelled = exchange.facts.stopped == nil
@@ -73,6 +75,7 @@ extension ChildRun {
             exchange.facts.fault = exchange.facts.fault ?? "files cannot be sent: \(error)"
         }
         if set.isReady(sink) { deliver() }
+        if set.isReady(room) { exchange.output.deliverWaiting() }
         return true
     }
 

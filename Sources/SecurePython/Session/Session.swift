@@ -161,7 +161,11 @@ public final class Session: Sendable {
     public func close(
         standardOutput: OutputDestination = .collect, standardError: OutputDestination = .collect
     ) async throws(SandboxError) -> Completion? {
-        try await inTurn { core, cancellation throws(SandboxError) in
+        defer {
+            standardOutput.finish()
+            standardError.finish()
+        }
+        return try await inTurn { core, cancellation throws(SandboxError) in
             try core.close(standardOutput: standardOutput, standardError: standardError, cancellation: cancellation)
         }
     }
@@ -169,7 +173,10 @@ public final class Session: Sendable {
     // MARK: Parts
 
     private func perform(_ call: SessionCore.Call) async throws(SandboxError) -> StatementCompletion {
-        try await inTurn { core, cancellation throws(SandboxError) in try core.perform(call, cancellation: cancellation) }
+        defer { call.finish() }
+        return try await inTurn { core, cancellation throws(SandboxError) in
+            try core.perform(call, cancellation: cancellation)
+        }
     }
 
     /// Waits for the calls before, then goes on a thread of its own.

@@ -24,6 +24,12 @@ final class SessionCore: Sendable {
         var limits = CallLimits()
         var standardOutput: OutputDestination = .collect
         var standardError: OutputDestination = .collect
+
+        /// Ends sequences of output.
+        func finish() {
+            standardOutput.finish()
+            standardError.finish()
+        }
     }
 
     /// Starts the session's process and returns once it waits for statements.
@@ -42,6 +48,7 @@ final class SessionCore: Sendable {
     }
 
     func perform(_ call: Call, cancellation: Cancellation?) throws(SandboxError) -> StatementCompletion {
+        defer { call.finish() }
         let limits = try call.limits.lowering(plan.sandbox.limits)
         return try locked { [plan] state throws(SandboxError) in
             try Self.requireOpen(state)
@@ -57,7 +64,7 @@ final class SessionCore: Sendable {
             // A text that turned out to be incomplete comes again, under the number that it had.
             let number = state.statements + 1
             let completion = child.run.perform(
-                try Self.bytes(of: call.frame(number, state.wasInterrupted)), number: number, wantsValue: call.wantsValue,
+                try Self.bytes(of: call.frame(number, state.wasInterrupted), child.calls?.objects), number: number, wantsValue: call.wantsValue,
                 output: OutputDelivery(standardOutput: call.standardOutput, standardError: call.standardError), limits: limits,
                 cancellation: cancellation, on: keeper)
             let exchange = child.run.exchange
@@ -85,7 +92,11 @@ final class SessionCore: Sendable {
     func close(
         standardOutput: OutputDestination, standardError: OutputDestination, cancellation: Cancellation?
     ) throws(SandboxError) -> Completion? {
-        try locked { [plan] state throws(SandboxError) in
+        defer {
+            standardOutput.finish()
+            standardError.finish()
+        }
+        return try locked { [plan] state throws(SandboxError) in
             defer {
                 state.isClosed = true
                 state.processes.end(state.child)
@@ -124,7 +135,13 @@ final class SessionCore: Sendable {
         state.processes.drop(child)
     }
 
-    private static func bytes(of frame: HostToChild) throws(SandboxError) -> [UInt8] {
+    private static func bytes(of frame: HostToChild, _ objects: HostObjectTable? = nil) throws(SandboxError) -> [UInt8] {
+        var frame = frame
+        do throws(HostFunctionError) {
+            if let objects { frame = try frame.sending(objects) }
+        } catch {
+            throw SandboxError(.request, "The call's values cannot be sent: \(error.scriptMessage).")
+        }
         do {
             return try frame.encoded()
         } catch {

@@ -7,12 +7,14 @@ internal import Synchronization
 final class AwaitedCalls {
     private unowned let services: any InterpreterServices
     private let functions: NativeFunctions
+    private let objects: HostObjects
     /// Of loops that wait for something.
     private var lines: [LoopLine] = []
 
-    init(services: any InterpreterServices, functions: NativeFunctions) {
+    init(services: any InterpreterServices, functions: NativeFunctions, objects: HostObjects) {
         self.services = services
         self.functions = functions
+        self.objects = objects
     }
 
     /// Begins a call; returns the future of its result.
@@ -58,7 +60,7 @@ final class AwaitedCalls {
         for (number, result) in line.answers.take() {
             guard let future = line.release(number), try !future.reference.callMethod("done").isTrue() else { continue }
             do throws(PythonError) {
-                _ = try future.reference.callMethod("set_result", HostModules.object(of: result, services, lock))
+                _ = try future.reference.callMethod("set_result", objects.object(of: result, lock: lock))
             } catch {
                 _ = try future.reference.callMethod("set_exception", error.exceptionObject())
             }

@@ -22,6 +22,8 @@ public protocol HostConnection: AnyObject {
     ) -> Bool
     /// Hands over the value that was asked for, before what it is the value of has ended.
     func send(_ value: Result<PythonValue, UnfitValue>)
+    /// The script holds an object of the host no longer. Called with the interpreter lock held; must not block.
+    func drop(_ object: PythonValue, received count: UInt32)
 }
 
 /// Why an object is no value that can pass.
@@ -31,14 +33,22 @@ public struct UnfitValue: Error {
     public init(reason: String) { self.reason = reason }
 }
 
-/// A function among those that were granted.
+/// A function among those that were granted, or a member of the class of an object of the host.
 public struct HostFunctionPlace: Sendable, Hashable {
     public let module: Int
     public let function: Int
+    package let receiver: HostObjectNumber?
 
     public init(module: Int, function: Int) {
         self.module = module
         self.function = function
+        receiver = nil
+    }
+
+    package init(member: Int, of receiver: HostObjectNumber) {
+        module = Int(receiver.module)
+        function = member
+        self.receiver = receiver
     }
 }
 
@@ -58,4 +68,5 @@ extension HostConnection {
     ) -> Bool { false }
 
     public func send(_ value: Result<PythonValue, UnfitValue>) {}
+    public func drop(_ object: PythonValue, received count: UInt32) {}
 }
