@@ -1,21 +1,22 @@
 import Glibc
 import LinuxShims
+import Synchronization
 
 /// A control group of version 2 for the process of one script. There the kernel counts what an address space does
 /// not: its own memory for the process, such as page tables and sockets. An extra: where none can be had, a run goes
 /// without and says so.
-package final class ControlGroup {
+package final class ControlGroup: Sendable {
     private let folder: String
     private let folders: Folders
 
     /// How group folders come and go; the kernel fills a new one with its files.
-    package struct Folders {
-        package var make: (String) -> Int32
-        package var remove: (String) -> Int32
+    package struct Folders: Sendable {
+        package var make: @Sendable (String) -> Int32
+        package var remove: @Sendable (String) -> Int32
 
         package init(
-            make: @escaping (String) -> Int32 = { spl_make_folder($0) },
-            remove: @escaping (String) -> Int32 = { spl_remove_folder($0) }
+            make: @escaping @Sendable (String) -> Int32 = { spl_make_folder($0) },
+            remove: @escaping @Sendable (String) -> Int32 = { spl_remove_folder($0) }
         ) {
             self.make = make
             self.remove = remove
@@ -64,12 +65,15 @@ package final class ControlGroup {
         }
     }
 
-    private var isRemoved = false
+    private let isRemoved = Mutex(false)
 
     /// Ends what is left in the group, and takes it away. Safe to call again.
     package func remove() {
-        guard !isRemoved else { return }
-        isRemoved = true
+        let wasRemoved = isRemoved.withLock { isRemoved in
+            defer { isRemoved = true }
+            return isRemoved
+        }
+        if wasRemoved { return }
         // Busy until the last process in it was waited for.
         for _ in 0..<100 where folders.remove(folder) == -EBUSY {
             _ = write("1", "cgroup.kill")

@@ -30,6 +30,9 @@ final class ScriptModules {
         sources[path]?.bytes
     }
 
+    /// Forgets the text of a script that has ended.
+    func forgetSource(of request: ScriptRequest) { sources[request.displayPath] = nil }
+
     /// Makes `__main__`, as python3 has it when it runs a file.
     func makeMain(for request: ScriptRequest, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
         let module = try PythonModule.make(named: "__main__", lock: lock)

@@ -24,8 +24,8 @@ public struct InterpreterFailure: Error, CustomStringConvertible {
 /// Made once. The thread that makes it holds the interpreter lock and runs the scripts.
 public final class SecuredInterpreter {
     private let policy: ScriptPolicy
-    private let denials = DenialLog()
-    private let language: LanguageLayer?
+    let denials = DenialLog()
+    let language: LanguageLayer?
     private let unsecured: UnsecuredLanguage?
 
     /// Starts CPython and puts the layers up that the policy does not name as absent.
@@ -105,10 +105,13 @@ public final class SecuredInterpreter {
     }
 
     /// In a forked child: what at-fork hooks of library modules would have done.
-    public func resumeInChild() {
+    ///
+    /// - Parameter isAhead: whether there is time to do what would slow the run down.
+    public func resumeInChild(isAhead: Bool = false) {
+        Interpreter.resumeAfterFork()
+        if isAhead { rehearse() }
         if let seed = policy.repeatability.seed { RepeatableProcess.seedRandomness(seed) }
         if let instant = policy.repeatability.clockStart { RepeatableProcess.fixClock(atNanoseconds: instant) }
-        Interpreter.resumeAfterFork()
         Interpreter.withHeldLock { lock in
             // Children of one zygote must not draw the same numbers.
             _ = try? language?.delegate.registry.value(forKey: "random")?.callMethod("seed")
@@ -224,19 +227,7 @@ public final class SecuredInterpreter {
             armAudit()
             let runner = ScriptRunner(
                 main: main, denials: denials, printer: ExceptionPrinter(delegate: language.delegate))
-            let outcome: ScriptOutcome
-            if request.returnsValue {
-                outcome = runner.evaluate(lock, send: host.send) { namespace throws(PythonError) in
-                    try ValuedCode(
-                        request.source, isExpression: request.isExpression, path: request.displayPath,
-                        trees: language.hidden.builtIn("_ast", lock: lock), lock: lock
-                    ).run(in: namespace)
-                } ?? .exited(status: 0)
-            } else {
-                outcome = runner.run(lock) { () throws(PythonError) in
-                    try ScriptModules.compile(request.source, path: request.displayPath)
-                }
-            }
+            let outcome = run(request, runner, language: language, host: host, lock: lock)
             language.finish(runner, lock: lock)
             language.virtualModules.endRun(lock: lock)
             host.flush()
@@ -246,5 +237,22 @@ public final class SecuredInterpreter {
             return .raised(
                 type: exception.typeName(), message: (try? exception.text()) ?? "", isDenial: false)
         }
+    }
+
+    func run(
+        _ request: ScriptRequest, _ runner: borrowing ScriptRunner, language: LanguageLayer, host: any HostConnection,
+        lock: borrowing InterpreterLock
+    ) -> ScriptOutcome {
+        guard request.returnsValue else {
+            return runner.run(lock) { () throws(PythonError) in
+                try ScriptModules.compile(request.source, path: request.displayPath)
+            }
+        }
+        return runner.evaluate(lock, send: host.send) { namespace throws(PythonError) in
+            try ValuedCode(
+                request.source, isExpression: request.isExpression, path: request.displayPath,
+                trees: language.hidden.builtIn("_ast", lock: lock), lock: lock
+            ).run(in: namespace)
+        } ?? .exited(status: 0)
     }
 }

@@ -81,6 +81,8 @@ int spl_die_with_parent(pid_t parent) {
 
 int spl_share_heap(void) { return mallopt(M_ARENA_MAX, 1) ? 0 : -EINVAL; }
 
+void spl_tidy_heap(void) { malloc_trim(0); }
+
 uint64_t spl_heap_in_use(void) {
     malloc_trim(0);
     struct mallinfo2 heap = mallinfo2();

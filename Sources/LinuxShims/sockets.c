@@ -10,6 +10,8 @@ int spl_socket_pair(int *pair) {
     return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0 ? -errno : 0;
 }
 
+void spl_end_sending(int socket) { shutdown(socket, SHUT_WR); }
+
 int spl_is_local_stream(int descriptor) {
     int domain = 0, type = 0;
     socklen_t size = sizeof domain;

@@ -37,17 +37,47 @@ package struct WorkerIdentity: Sendable, Equatable {
     }
 }
 
+/// What a zygote does ahead of its first run.
+package struct Preparation: Sendable, Equatable {
+    /// Modules to import.
+    package var preload: [ModuleName]
+    /// Whether it is for many runs, so that each of them is worth more than its start.
+    ///
+    /// Its children then wait after their result until the host, which asks the kernel what they used, lets them go.
+    package var isKept: Bool
+
+    package init(preload: [ModuleName] = [], isKept: Bool = false) {
+        self.preload = preload
+        self.isKept = isKept
+    }
+
+    func write(into writer: inout ByteWriter) throws(WireError) {
+        try writer.count(preload.count, upTo: WireLimits.policyModules, "preload list")
+        for name in preload { try writer.moduleName(name) }
+        writer.flag(isKept)
+    }
+
+    init(from reader: inout ByteReader) throws(WireError) {
+        preload = []
+        for _ in 0..<(try reader.count(upTo: WireLimits.policyModules, "preload list")) {
+            preload.append(try reader.moduleName())
+        }
+        isKept = try reader.flag("kept")
+    }
+}
+
 /// Control socket, from the host.
 package enum HostToZygote: WireFrame, Equatable {
-    /// Bring the interpreter up under this policy and import these modules; once, first.
-    case start(host: WorkerIdentity, policy: ScriptPolicy, preload: [ModuleName])
-    /// Fork a child for this run; its channel's descriptor travels with the frame.
-    case run(UInt32)
+    /// Bring the interpreter up under this policy; once, first.
+    case start(host: WorkerIdentity, policy: ScriptPolicy, preparation: Preparation)
+    /// Fork a child for this run; its channel's descriptor travels with the frame. `isAhead`: there is time until the run,
+    /// which the child spends on what would slow it down.
+    case run(UInt32, isAhead: Bool)
 
     package static func payloadLimit(ofType type: UInt8) -> Int? {
         switch type {
         case 1: WireLimits.startFrame
-        case 2: 4
+        case 2: 5
         default: nil
         }
     }
@@ -61,13 +91,13 @@ package enum HostToZygote: WireFrame, Equatable {
 
     package func writePayload(into writer: inout ByteWriter) throws(WireError) {
         switch self {
-        case .start(let host, let policy, let preload):
+        case .start(let host, let policy, let preparation):
             try host.write(into: &writer)
             try writer.policy(policy)
-            try writer.count(preload.count, upTo: WireLimits.policyModules, "preload list")
-            for name in preload { try writer.moduleName(name) }
-        case .run(let run):
+            try preparation.write(into: &writer)
+        case .run(let run, let isAhead):
             writer.unsigned32(run)
+            writer.flag(isAhead)
         }
     }
 
@@ -76,12 +106,8 @@ package enum HostToZygote: WireFrame, Equatable {
         case 1:
             let host = try WorkerIdentity(from: &payload)
             let policy = try payload.policy()
-            var preload: [ModuleName] = []
-            for _ in 0..<(try payload.count(upTo: WireLimits.policyModules, "preload list")) {
-                preload.append(try payload.moduleName())
-            }
-            self = .start(host: host, policy: policy, preload: preload)
-        case 2: self = .run(try payload.unsigned32())
+            self = .start(host: host, policy: policy, preparation: try Preparation(from: &payload))
+        case 2: self = .run(try payload.unsigned32(), isAhead: try payload.flag("ahead"))
         default: throw .unknownFrame(type: type)
         }
     }

@@ -31,6 +31,8 @@ final class AnswerBox {
     /// Of calls that no thread waits for.
     private var callHandlers: [UInt32: (HostCallAnswer.Outcome) -> Void] = [:]
     private var hasReceiver = false
+    /// Whether the channel may end: the result is sent.
+    private var isEndExpected = false
     /// A descriptor received, until the answer that it came with is.
     private var passed: Int32?
 
@@ -65,6 +67,9 @@ final class AnswerBox {
     func opening() -> Opening {
         wait(for: \.openingAnswer)
     }
+
+    /// From here on the end of the channel is the end of a run and no loss.
+    func expectEnd() { state.locked { isEndExpected = true } }
 
     func turn() -> SessionTurn {
         wait(for: \.turnAnswer)
@@ -171,13 +176,14 @@ final class AnswerBox {
             } catch {
                 _exit(125)
             }
-            let count = withUnsafeTemporaryAllocation(byteCount: 64 << 10, alignment: 16) { room -> Int in
+            let size = max(1, min(64 << 10, decoder.missingBytes))
+            let count = withUnsafeTemporaryAllocation(byteCount: size, alignment: 16) { room -> Int in
                 guard let start = room.baseAddress else { return 0 }
-                let count = receive(start, min(room.count, decoder.missingBytes))
+                let count = receive(start, size)
                 if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
                 return count
             }
-            guard count > 0 else { _exit(125) }
+            guard count > 0 else { _exit(state.locked { isEndExpected } ? 0 : 125) }
         }
     }
 

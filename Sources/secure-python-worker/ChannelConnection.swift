@@ -34,10 +34,10 @@ final class ChannelConnection: HostConnection {
     /// `io.DEFAULT_BUFFER_SIZE`.
     private static let streamBuffer = 8 << 10
 
-    init(socket: Int32, lock: ChildLock) {
+    init(socket: Int32, policy: ScriptPolicy) {
         self.socket = socket
         answers = AnswerBox(
-            socket: socket, takesDescriptors: lock.takesDescriptors, mayHaveThreads: lock.mayHaveThreads)
+            socket: socket, takesDescriptors: policy.budget.hostDescriptors > 0, mayHaveThreads: policy.budget.threads > 0)
     }
 
     /// Says that the child is ready and waits for its script.
@@ -70,11 +70,18 @@ final class ChannelConnection: HostConnection {
 
     /// Sends what is left of the output, then how the script ended.
     func finish(_ outcome: ScriptOutcome) {
+        answers.expectEnd()
         output.locked {
             queue(.result(outcome))
             send()
             isFinished = true
         }
+    }
+
+    /// After the result: until the host, which first reads off what this process used, has no more to say.
+    func waitUntilLetGo() {
+        var byte: UInt8 = 0
+        while spl_receive_bytes(socket, &byte, 1) > 0 {}
     }
 
     func write(_ bytes: UnsafeRawBufferPointer, to stream: OutputStream) {

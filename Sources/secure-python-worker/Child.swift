@@ -6,7 +6,18 @@ import VirtualSystem
 
 /// One run: a fork of the zygote that keeps nothing but its channel, runs one script or a session, and ends.
 enum Child {
-    static func run(channel: Int32, zygote: Int32, interpreter: SecuredInterpreter, lock: ChildLock, files: FileQuota?) -> Never {
+    /// What a child is of its zygote's making.
+    struct Making {
+        let interpreter: SecuredInterpreter
+        let lock: ChildLock
+        let policy: ScriptPolicy
+        /// Whether the host lets it go when it has its result.
+        let isKept: Bool
+    }
+
+    /// `isAhead`: whether there is time until the run.
+    static func run(_ making: Making, channel: Int32, zygote: Int32, isAhead: Bool) -> Never {
+        let (interpreter, lock) = (making.interpreter, making.lock)
         // The channel takes the place of the control socket, which a script must never reach.
         guard spl_move_descriptor(channel, WorkerArguments.control) == WorkerArguments.control,
             spl_close_from(WorkerArguments.control + 1) == 0,
@@ -20,12 +31,12 @@ enum Child {
             _exit(125)
         }
 
-        interpreter.resumeInChild()
-        let connection = ChannelConnection(socket: WorkerArguments.control, lock: lock)
+        interpreter.resumeInChild(isAhead: isAhead)
+        let connection = ChannelConnection(socket: WorkerArguments.control, policy: making.policy)
         let opening = connection.receiveOpening()
-        guard let quota = files else {
+        guard let quota = making.policy.files else {
             connection.finish(serve(opening, RunGrants(hostModules: connection.hostModules), interpreter, connection))
-            _exit(0)
+            end(making, connection)
         }
         let grants = connection.grants
         do throws(LayoutFailure) {
@@ -41,6 +52,11 @@ enum Child {
         } catch {
             connection.finish(.raised(type: "OSError", message: error.description, isDenial: false))
         }
+        end(making, connection)
+    }
+
+    private static func end(_ making: Making, _ connection: ChannelConnection) -> Never {
+        if making.isKept { connection.waitUntilLetGo() }
         _exit(0)
     }
 

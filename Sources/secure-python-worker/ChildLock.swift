@@ -7,15 +7,11 @@ struct ChildLock {
     private let order: EnclosureOrder
     private let limits: ChildLimits
     private let threads: Int
-    var mayHaveThreads: Bool { threads > 0 }
-    /// Whether files of the host come to the child.
-    let takesDescriptors: Bool
 
     /// `addressSpaceInUse`: what the zygote maps, in bytes.
     init(_ policy: ScriptPolicy, addressSpaceInUse: UInt64, hasUserNamespace: Bool) {
         order = policy.enclosure
         threads = policy.budget.threads
-        takesDescriptors = policy.budget.hostDescriptors > 0
         // With the kernel layer off, files are for the other layers to refuse, which is what is then tried.
         let reachesFiles = policy.enclosure.level == .languageOnly
         let ownMemory = UInt64(MemoryGuard.marginBytes + ThreadStacks.bytes(forThreads: threads))

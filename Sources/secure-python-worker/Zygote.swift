@@ -30,7 +30,7 @@ struct Zygote {
     mutating func run() -> Never {
         let identity = WorkerIdentity(python: Interpreter.minorVersion)
         control.send(.hello(identity))
-        let (policy, preload) = receiveStart(identity)
+        let (policy, preparation) = receiveStart(identity)
 
         let interpreter: SecuredInterpreter
         do {
@@ -38,9 +38,12 @@ struct Zygote {
         } catch {
             fail(part: error.part, reason: error.reason)
         }
-        interpreter.preload(preload)
+        interpreter.preload(preparation.preload)
         interpreter.openExtensions()
+        if preparation.isKept { Rehearsal.perform(interpreter, policy) }
         interpreter.prepareForFork()
+        // Free pieces of the heap are put together now, and not by each child, which would write to all of them.
+        if preparation.isKept { spl_tidy_heap() }
 
         let lock: ChildLock
         let report: EnclosureReport
@@ -54,7 +57,7 @@ struct Zygote {
         var layers = Set(Layer.allCases).subtracting(policy.absentLayers)
         if report.level == .languageOnly { layers.remove(.kernel) }
         control.send(.ready(layers: layers, enclosure: report))
-        serve(interpreter, lock, policy.files)
+        serve(Child.Making(interpreter: interpreter, lock: lock, policy: policy, isKept: preparation.isKept))
     }
 
     private func fail(part: String, reason: String) -> Never {
@@ -62,10 +65,10 @@ struct Zygote {
         _exit(125)
     }
 
-    private mutating func receiveStart(_ identity: WorkerIdentity) -> (ScriptPolicy, [ModuleName]) {
+    private mutating func receiveStart(_ identity: WorkerIdentity) -> (ScriptPolicy, Preparation) {
         do {
             guard let frame = try control.receive() else { _exit(0) }
-            guard case .start(let host, let policy, let preload) = frame else {
+            guard case .start(let host, let policy, let preparation) = frame else {
                 fail(part: "zygote", reason: "the first frame was not the start frame")
             }
             guard host.isSameBuild(as: identity) else {
@@ -77,13 +80,13 @@ struct Zygote {
             guard policy.repeatability.seed == seed else {
                 fail(part: "zygote", reason: "the policy asks for a seed that the worker was not started with")
             }
-            return (policy, preload)
+            return (policy, preparation)
         } catch {
             fail(part: "zygote", reason: error.description)
         }
     }
 
-    private mutating func serve(_ interpreter: SecuredInterpreter, _ lock: ChildLock, _ files: FileQuota?) -> Never {
+    private mutating func serve(_ making: Child.Making) -> Never {
         while true {
             var entries = [spl_poll(descriptor: control.socket, wanted: Int16(POLLIN), seen: 0)]
             entries += children.map { spl_poll(descriptor: $0.descriptor, wanted: Int16(POLLIN), seen: 0) }
@@ -92,23 +95,21 @@ struct Zygote {
             for (child, entry) in zip(children, entries.dropFirst()) where entry.seen != 0 { reap(child) }
             guard entries[0].seen != 0 || control.hasPendingBytes else { continue }
             do {
-                guard let frame = try control.receive(), case .run(let run) = frame else { end() }
-                start(run, interpreter, lock, files)
+                guard let frame = try control.receive(), case .run(let run, let isAhead) = frame else { end() }
+                start(run, making, isAhead: isAhead)
             } catch {
                 end()
             }
         }
     }
 
-    private mutating func start(
-        _ run: UInt32, _ interpreter: SecuredInterpreter, _ lock: ChildLock, _ files: FileQuota?
-    ) {
+    private mutating func start(_ run: UInt32, _ making: Child.Making, isAhead: Bool) {
         guard let channel = control.takeDescriptor() else { end() }
         defer { spl_close(channel) }
         let zygote = getpid()
         let process = spl_fork()
         if process == 0 {
-            Child.run(channel: channel, zygote: zygote, interpreter: interpreter, lock: lock, files: files)
+            Child.run(making, channel: channel, zygote: zygote, isAhead: isAhead)
         }
         guard process > 0 else {
             control.send(.refused(run: run, error: -process))

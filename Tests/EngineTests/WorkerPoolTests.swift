@@ -18,16 +18,7 @@ extension Engine {
             ScriptRequest(origin: .command, source: Array(code.utf8), returnsValue: true)
         }
 
-        /// The processes beneath this one whose command is the worker's.
-        private func workers() -> [Int32] {
-            let own = (try? String(contentsOfFile: "/proc/self/task/\(getpid())/children", encoding: .utf8)) ?? ""
-            let tasks = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task")) ?? []
-            let all = tasks.compactMap { try? String(contentsOfFile: "/proc/self/task/\($0)/children", encoding: .utf8) } + [own]
-            let ids = Set(all.joined(separator: " ").split(separator: " ").compactMap { Int32($0) })
-            return ids.filter { id in
-                (try? String(contentsOfFile: "/proc/\(id)/comm", encoding: .utf8))?.hasPrefix("secure-python-w") ?? false
-            }.sorted()
-        }
+        private func workers() -> [Int32] { HostFacts.starters() }
 
         @Test func runsAreAnsweredEachWithItsOwn() async throws {
             let pool = try pool()

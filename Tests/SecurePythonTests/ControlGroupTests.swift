@@ -1,5 +1,6 @@
 import Enclosure
 import Foundation
+import Synchronization
 import Testing
 
 /// Over folders that look like the kernel's: few machines that run tests let them make control groups with the memory
@@ -34,7 +35,7 @@ import Testing
 
         /// What the kernel does where a folder is made, and that it takes one away with its files in it.
         func folders(_ files: [String], busy: Int = 0) -> ControlGroup.Folders {
-            var busy = busy
+            let busy = Mutex(busy)
             return ControlGroup.Folders(
                 make: { path in
                     guard mkdir(path, 0o755) == 0 else { return -errno }
@@ -42,8 +43,11 @@ import Testing
                     return 0
                 },
                 remove: { path in
-                    busy -= 1
-                    if busy >= 0 { return -EBUSY }
+                    let isBusy = busy.withLock { busy in
+                        busy -= 1
+                        return busy >= 0
+                    }
+                    if isBusy { return -EBUSY }
                     return (try? FileManager.default.removeItem(atPath: path)) == nil ? -ENOENT : 0
                 })
         }

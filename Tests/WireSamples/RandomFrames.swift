@@ -85,8 +85,8 @@ package struct RandomFrames {
 
     package mutating func toZygote() -> HostToZygote {
         random.chance(1, in: 3)
-            ? .start(host: identity(), policy: policy(), preload: (0..<random.below(5)).map { _ in name() })
-            : .run(number32())
+            ? .start(host: identity(), policy: policy(), preparation: Preparation(preload: (0..<random.below(5)).map { _ in name() }, isKept: random.chance(1, in: 2)))
+            : .run(number32(), isAhead: random.chance(1, in: 2))
     }
 
     package mutating func fromZygote() -> ZygoteToHost {

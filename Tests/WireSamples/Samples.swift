@@ -24,7 +24,8 @@ package enum Samples {
         files: FileQuota(bytes: 1 << 20, files: 100, openFiles: 10, artefactBytes: 1 << 16))
 
     package static let toZygote: [HostToZygote] = [
-        .start(host: WorkerIdentity(), policy: policy, preload: [name("re"), name("xml.dom")]), .run(7),
+        .start(host: WorkerIdentity(), policy: policy, preparation: Preparation(preload: [name("re"), name("xml.dom")], isKept: true)),
+        .run(7, isAhead: false), .run(8, isAhead: true),
     ]
 
     package static let fromZygote: [ZygoteToHost] = [

@@ -68,6 +68,12 @@ int spl_adopt_orphans(void);
 /// (mallinfo2), so that a test can tell a leak from room that is kept.
 uint64_t spl_heap_in_use(void);
 
+/// Ends this side of a connection: the other one reads what was sent, then its end.
+void spl_end_sending(int socket);
+
+/// Puts adjacent free pieces of the heap together and gives whole pages of them back (malloc_trim).
+void spl_tidy_heap(void);
+
 /// From now on all threads share one heap (M_ARENA_MAX), of which malloc_trim gives everything back; of the heaps of
 /// single threads it does not.
 int spl_share_heap(void);

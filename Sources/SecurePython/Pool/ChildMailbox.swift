@@ -1,3 +1,4 @@
+internal import Enclosure
 internal import Policy
 internal import Wire
 internal import Synchronization
@@ -5,9 +6,16 @@ internal import Synchronization
 /// What a zygote said of one child, from the thread that listens to the zygote to the one that watches the run.
 final class ChildMailbox: Sendable {
     let event: Event
+    /// Where the child is in one. Taken away when neither the run nor the zygote needs it any more.
+    let controlGroup: ControlGroup?
     private let news = Mutex(ChildNews.none)
 
-    init() throws(SystemError) { event = try Event() }
+    init(_ controlGroup: ControlGroup?) throws(SystemError) {
+        event = try Event()
+        self.controlGroup = controlGroup
+    }
+
+    deinit { controlGroup?.remove() }
 
     func deliver(_ latest: ChildNews) {
         news.withLock { $0 = latest }

@@ -16,6 +16,8 @@ final class RunTurns: Sendable {
         /// On their way to a place or a queue, and whether they were cancelled there.
         var entering: [Int: Bool] = [:]
         var isClosed = false
+        /// Whoever waits for the last run to end.
+        var idlers: [CheckedContinuation<Void, Never>] = []
     }
 
     private let places: Int
@@ -91,18 +93,32 @@ final class RunTurns: Sendable {
 
     /// Hands the place to whoever is next.
     func giveBack() {
-        let next = state.withLock { state -> Waiter? in
+        let (next, idlers) = state.withLock { state -> (Waiter?, [CheckedContinuation<Void, Never>]) in
             guard !state.queues.isEmpty else {
                 state.running -= 1
-                return nil
+                guard state.running == 0 else { return (nil, []) }
+                defer { state.idlers = [] }
+                return (nil, state.idlers)
             }
             var queue = state.queues.removeFirst()
             let waiter = queue.waiters.removeFirst()
             state.waiting -= 1
             if !queue.waiters.isEmpty { state.queues.append(queue) }
-            return waiter
+            return (waiter, [])
         }
+        for idler in idlers { idler.resume() }
         next?.continuation.resume(returning: .success(()))
+    }
+
+    /// Returns when no run has a place.
+    func waitUntilIdle() async {
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                if state.running > 0 { state.idlers.append(continuation) }
+                return state.running == 0
+            }
+            if isIdle { continuation.resume() }
+        }
     }
 
     /// Refuses whoever waits and whoever comes.

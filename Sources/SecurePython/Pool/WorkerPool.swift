@@ -27,10 +27,13 @@ public final class WorkerPool: Sendable {
         /// ever.
         public var runsPerZygote: Int
         public var zygoteAge: Duration
+        /// Modules that are imported before there is a run, once for all of them. Each costs every process a little
+        /// memory, and spares the runs that import it most of the time that takes.
+        public var preload: [ModuleName]
 
         public init(
             concurrency: Int = 8, readyChildren: Int = 4, waitingRuns: Int = 10_000, tenants: Int = 16,
-            runsPerZygote: Int = 10_000, zygoteAge: Duration = .seconds(3_600)
+            runsPerZygote: Int = 10_000, zygoteAge: Duration = .seconds(3_600), preload: [ModuleName] = []
         ) {
             self.concurrency = max(1, concurrency)
             self.readyChildren = max(0, readyChildren)
@@ -38,6 +41,7 @@ public final class WorkerPool: Sendable {
             self.tenants = max(1, tenants)
             self.runsPerZygote = max(1, runsPerZygote)
             self.zygoteAge = zygoteAge
+            self.preload = preload
         }
     }
 
@@ -45,28 +49,43 @@ public final class WorkerPool: Sendable {
     private let sandbox: Sandbox
     private let turns: RunTurns
     private let zygotes: Mutex<ZygoteShelf>
-    private let meter: PoolMeter
+    private let threads: RunThreads
+    private let live = LiveRuns()
+    private let meter = PoolMeter()
 
-    /// - Throws: `SandboxError` where the limits make no sense. Whether a worker comes up shows with the first run, or with
-    ///   `prepare`.
+    /// - Throws: `SandboxError` where the limits make no sense, or where a module to be preloaded is not on the whitelist.
+    ///   Whether a worker comes up shows with the first run.
     public init(_ sandbox: Sandbox, configuration: Configuration = Configuration()) throws(SandboxError) {
         try sandbox.limits.check()
         try HostGrantCheck.check(sandbox.hostModules, whitelist: sandbox.whitelist)
+        for module in configuration.preload where sandbox.whitelist.modules[module] == nil {
+            throw SandboxError(.request, "The module '\(module)' cannot be preloaded: the whitelist does not list it.")
+        }
         self.sandbox = sandbox
         self.configuration = configuration
         turns = RunTurns(places: configuration.concurrency, waiting: configuration.waitingRuns)
-        zygotes = Mutex(ZygoteShelf(configuration))
-        meter = PoolMeter()
+        zygotes = Mutex(ZygoteShelf(sandbox, configuration))
+        do {
+            threads = try RunThreads()
+        } catch {
+            throw SandboxError(.system, "A pool needs an event descriptor: \(error).")
+        }
     }
 
-    deinit { zygotes.withLock { $0.removeAll() }.forEach { $0.condemn() } }
+    /// Without `shutDown`: whatever is left ends in the background.
+    deinit {
+        for zygote in zygotes.withLock({ $0.close() }) { zygote.condemn() }
+        threads.end()
+    }
 
-    /// Has a tenant's processes made ready ahead of its first run.
+    /// Has a tenant's processes made ready ahead of its first run, in the background.
     public func prepare(tenant: String = "") throws(SandboxError) {
-        _ = try zygote(of: tenant, grantsInput: false)
+        _ = try zygote(ZygoteShelf.Key(tenant: tenant, grantsInput: false))
     }
 
     /// Runs one script. Cancelling the task ends the run with the verdict `stopped`.
+    ///
+    /// When this returns, the run's process is either gone or was killed: what it used until then is in the report.
     ///
     /// - Throws: `SandboxError` where the script did not run; of code `busy` where too many wait, of code `cancelled` where
     ///   the task was cancelled before its turn. However a script ended is in the report.
@@ -79,29 +98,41 @@ public final class WorkerPool: Sendable {
             standardError.finish()
         }
         let asked = MonotonicInstant.now
-        try await turns.take(for: tenant)
-        defer { turns.giveBack() }
-        meter.waited(MonotonicInstant.now.duration(since: asked))
-        let completion = try await Cancellation.onThread { [self] cancellation throws(SandboxError) in
-            try runNow(
-                script, tenant, input, OutputDelivery(standardOutput: standardOutput, standardError: standardError), cancellation)
+        do throws(SandboxError) {
+            try await turns.take(for: tenant)
+            defer { turns.giveBack() }
+            meter.waited(MonotonicInstant.now.duration(since: asked))
+            let completion = try await perform(
+                RunOrder(
+                    script: script, tenant: tenant, input: input, standardOutput: standardOutput, standardError: standardError,
+                    cancellation: try Cancellation()))
+            meter.ran(completion.report)
+            return completion
+        } catch {
+            meter.failed()
+            throw error
         }
-        meter.ran(completion.report)
-        return completion
     }
 
-    /// Ends all processes, waits until they are gone, and refuses runs from now on.
+    /// Ends the runs that are under way, with the verdict `stopped`, refuses those that wait and those that come, and returns
+    /// when all processes and threads are gone.
     public func shutDown() async {
         turns.close()
+        live.end()
+        await turns.waitUntilIdle()
         let left = zygotes.withLock { $0.close() }
         for zygote in left { zygote.condemn() }
+        threads.end()
+        let threads = threads
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let error = onThread {
                 for zygote in left { zygote.waitUntilGone() }
+                threads.waitUntilGone()
                 continuation.resume()
             }
             if error != 0 { continuation.resume() }
         }
+        zygotes.withLock { $0.forget() }
     }
 
     /// What the pool has done so far.
@@ -109,96 +140,68 @@ public final class WorkerPool: Sendable {
 
     // MARK: One run
 
-    private func runNow(
-        _ script: ScriptRequest, _ tenant: String, _ input: ScriptInput, _ output: OutputDelivery, _ cancellation: Cancellation
-    ) throws(SandboxError) -> Completion {
-        let grantsInput = if case .none = input { false } else { true }
-        let files = try sandbox.runFiles()
-        defer { files?.end() }
-        let calls = try sandbox.hostCalls()
-        defer { calls?.end() }
-        let root = try sandbox.sourceRoot.map { path throws(SandboxError) in
-            try SourceRoot(path: path, whitelist: sandbox.whitelist)
+    private func perform(_ order: RunOrder) async throws(SandboxError) -> Completion {
+        let number = live.add(order.cancellation)
+        defer { live.remove(number) }
+        // Where a child is ready, and no file of the host is to be opened, it has its script before a thread watches it.
+        let begun = try beginAtOnce(order)
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Completion, SandboxError>, Never>) in
+                let error = threads.perform { [self] in
+                    do throws(SandboxError) {
+                        let run = if let begun { begun } else { try begin(order) }
+                        guard let completion = run.finish() else {
+                            throw SandboxError(.worker, "The run was watched by two threads.")
+                        }
+                        continuation.resume(returning: .success(completion))
+                        run.close()
+                    } catch {
+                        continuation.resume(returning: .failure(error))
+                    }
+                }
+                if error != 0 {
+                    continuation.resume(returning: .failure(SandboxError(.system, "A run needs a thread: \(text(of: error)).")))
+                }
+            }
+        } onCancel: {
+            order.cancellation.cancel()
         }
-        // A zygote may end between being chosen and being asked; a second one may not.
-        var zygote = try zygote(of: tenant, grantsInput: grantsInput)
-        let child: ReadyChild
-        do {
-            child = try zygote.take()
-        } catch {
-            guard !zygote.isUsable else { throw error }
-            zygote = try self.zygote(of: tenant, grantsInput: grantsInput)
-            child = try zygote.take()
-        }
-        guard let line = child.takeLine() else { throw SandboxError(.worker, "The child was given to two runs.") }
-        let group = sandbox.limits.memoryBytes.value.flatMap { bytes in
-            ControlGroup(
-                memoryBytes: UInt64(clamping: bytes), tasks: sandbox.limits.threads.value.map { $0 + 1 },
-                beneath: ControlGroup.parent)
-        }
-        defer { group?.remove() }
-        let run = try ChildRun(
-            number: child.number, line: line, .script(script), input: input, output: output, limits: sandbox.limits,
-            mayHaveThreads: sandbox.mayHaveThreads, sourceRoot: root, files: files, calls: calls, cancellation: cancellation)
-        run.controlGroup = group
-        return run.perform(on: PooledChild(child, of: zygote), as: child.broughtUp)
+        return try result.get()
     }
 
-    private func zygote(of tenant: String, grantsInput: Bool) throws(SandboxError) -> WarmZygote {
-        let key = ZygoteShelf.Key(tenant: tenant, grantsInput: grantsInput)
-        let found: Result<(WarmZygote, [WarmZygote]), SandboxError> = zygotes.withLock { shelf in
+    private func beginAtOnce(_ order: RunOrder) throws(SandboxError) -> PooledRun? {
+        guard sandbox.files.isEmpty, sandbox.sourceRoot == nil else { return nil }
+        let zygote = try zygote(order.key)
+        guard let child = zygote.takeReady() else { return nil }
+        return try PooledRun(order, sandbox, in: child, of: zygote)
+    }
+
+    /// A zygote may end between being chosen and being asked, which no script has seen anything of.
+    private static let attempts = 4
+    private static let failedStarts = 3
+
+    private func begin(_ order: RunOrder) throws(SandboxError) -> PooledRun {
+        var (attempts, failedStarts) = (Self.attempts, Self.failedStarts)
+        while true {
+            let zygote = try zygote(order.key)
+            do {
+                return try PooledRun(order, sandbox, in: zygote.take(order.cancellation), of: zygote)
+            } catch {
+                attempts -= 1
+                if zygote.startFailure != nil { failedStarts -= 1 }
+                guard attempts > 0, failedStarts > 0, !zygote.isUsable, error.code == .worker else { throw error }
+            }
+        }
+    }
+
+    private func zygote(_ key: ZygoteShelf.Key) throws(SandboxError) -> WarmZygote {
+        let found: Result<WarmZygote, SandboxError> = zygotes.withLock { shelf in
             do throws(SandboxError) {
-                return .success(try shelf.zygote(key, sandbox))
+                return .success(try shelf.zygote(key))
             } catch {
                 return .failure(error)
             }
         }
-        let (zygote, retired) = try found.get()
-        for old in retired { old.retire() }
-        return zygote
-    }
-}
-
-/// The zygotes of a pool, the one used last at the end.
-struct ZygoteShelf {
-    struct Key: Hashable {
-        let tenant: String
-        let grantsInput: Bool
-    }
-
-    private let configuration: WorkerPool.Configuration
-    private var zygotes: [(key: Key, zygote: WarmZygote)] = []
-    private var isClosed = false
-
-    init(_ configuration: WorkerPool.Configuration) { self.configuration = configuration }
-
-    /// - Returns: the zygote, and those that are to retire.
-    mutating func zygote(_ key: Key, _ sandbox: Sandbox) throws(SandboxError) -> (WarmZygote, [WarmZygote]) {
-        guard !isClosed else { throw SandboxError(.request, "The pool was shut down.") }
-        var retired: [WarmZygote] = []
-        if let index = zygotes.firstIndex(where: { $0.key == key }) {
-            let entry = zygotes.remove(at: index)
-            let isOld = Int(clamping: entry.zygote.forks) >= configuration.runsPerZygote
-                || entry.zygote.born.advanced(by: configuration.zygoteAge) <= .now
-            if entry.zygote.isUsable, !isOld {
-                zygotes.append(entry)
-                return (entry.zygote, [])
-            }
-            retired.append(entry.zygote)
-        }
-        let zygote = try WarmZygote(sandbox, grantsInput: key.grantsInput, spare: configuration.readyChildren)
-        zygotes.append((key, zygote))
-        while zygotes.count > configuration.tenants * 2 { retired.append(zygotes.removeFirst().zygote) }
-        return (zygote, retired)
-    }
-
-    mutating func removeAll() -> [WarmZygote] {
-        defer { zygotes = [] }
-        return zygotes.map(\.zygote)
-    }
-
-    mutating func close() -> [WarmZygote] {
-        isClosed = true
-        return removeAll()
+        return try found.get()
     }
 }

@@ -10,7 +10,7 @@ struct RunFacts {
     var stopped: Verdict.StopCause?
     /// The status of wait(2), from the zygote.
     var waitStatus: Int32?
-    /// Whether the child lives on after what it said: a session's.
+    /// Whether nobody waits for the end of the child after what it said: a session's lives on, and one of a pool is killed.
     var goesOn = false
     /// What the child said of its script.
     var claim: ScriptOutcome?

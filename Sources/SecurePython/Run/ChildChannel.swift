@@ -12,7 +12,7 @@ struct ChildChannel: ~Copyable {
     private var passenger: (descriptor: OwnedDescriptor, position: Int)?
     /// False once the other end is closed or lost.
     private(set) var isOpen = true
-    private var room = [UInt8](repeating: 0, count: 64 << 10)
+    private static let roomSize = 64 << 10
 
     init(socket: consuming Descriptor) { self.socket = socket }
 
@@ -62,18 +62,22 @@ struct ChildChannel: ~Copyable {
 
     /// Takes what has arrived, without waiting. Returns whether there was anything.
     mutating func receive() -> Bool {
-        var passed: Int32 = -1
-        let count = spl_receive(socket.number, &room, room.count, &passed, spl_wait_not)
-        // A child has no descriptor worth having.
-        if passed >= 0 { spl_close(passed) }
-        if count == -Int(EAGAIN) { return false }
-        guard count > 0 else {
-            isOpen = false
-            return false
+        let count = withUnsafeTemporaryAllocation(byteCount: Self.roomSize, alignment: 16) { room -> Int in
+            guard let start = room.baseAddress else { return 0 }
+            var passed: Int32 = -1
+            let count = spl_receive(socket.number, start, room.count, &passed, spl_wait_not)
+            // A child has no descriptor worth having.
+            if passed >= 0 { spl_close(passed) }
+            if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
+            return count
         }
-        room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-        return true
+        if count == -Int(EAGAIN) { return false }
+        if count <= 0 { isOpen = false }
+        return count > 0
     }
+
+    /// Tells the child that nothing more will come.
+    func endSending() { spl_end_sending(socket.number) }
 
     mutating func close() {
         isOpen = false

@@ -40,9 +40,13 @@ final class ChildRun {
     private var broughtUp: WorkerProcess.BroughtUp?
     /// Where the script's process is in one.
     var controlGroup: ControlGroup?
+    /// Whether the run is over with its result. Its process, which waits for that, is then killed, and its zygote waits for
+    /// its end in the background.
+    var endsWithResult = false
     /// Whether the script could get threads made, by whatever means.
     let mayHaveThreads: Bool
     var isChildKilled = false
+    var hasTakenLeave = false
     /// Whether the worker ended or was killed, so that it will report nothing more.
     var isWorkerGone = false
 
@@ -143,17 +147,25 @@ final class ChildRun {
         guard let socket = childSocket.take() else {
             throw SandboxError(.request, "A run is performed once.")
         }
-        return perform(on: worker, as: try start(socket))
+        let broughtUp = try start(socket)
+        // Before it has the script, so that nothing of that escapes the group.
+        if let group = controlGroup, !(broughtUp.process?.enter(group) ?? false) { controlGroup = nil }
+        begin(broughtUp)
+        return finish(on: worker)
     }
 
-    /// The same in a child that is there and waits.
-    func perform(on worker: any ChildKeeper, as broughtUp: WorkerProcess.BroughtUp) -> Completion {
+    /// Hands over what a child is for that is there, and is ready or soon will be. Does not block.
+    func begin(_ broughtUp: WorkerProcess.BroughtUp) {
         exchange.began = .now
         exchange.deadline = exchange.began.advanced(by: Self.patience)
         self.broughtUp = broughtUp
         process = broughtUp.process
-        // Before it has the script, so that nothing of that escapes the group.
-        if let group = controlGroup, !(process?.enter(group) ?? false) { controlGroup = nil }
+        _ = channel.receive()
+        takeFrames()
+    }
+
+    /// Watches what was begun to its end.
+    func finish(on worker: any ChildKeeper) -> Completion {
         watch(worker)
         if phase != .idle { files?.settle() }
         return completion()
@@ -193,6 +205,8 @@ final class ChildRun {
                 ProcessorWatch($0, limit: limit, mayUseAllProcessors: mayHaveThreads)
             }
         }
+        // Of a child that was made for one run alone, all is the run's.
+        if endsWithResult { exchange.earlierProcessorTime = exchange.processorWatch?.alreadyUsed ?? process?.processorTime ?? .zero }
     }
 
     private func completion() -> Completion {
@@ -200,7 +214,7 @@ final class ChildRun {
         exchange.facts.processorTime = use.processorTime
         exchange.facts.wasKilledForMemory = controlGroup?.hasKilledForMemory ?? false
         exchange.facts.processorLimit = limits.processorTime.value
-        exchange.facts.goesOn = phase == .idle
+        exchange.facts.goesOn = phase == .idle || exchange.used != nil
         let report = Report(
             verdict: exchange.facts.verdict,
             exitStatus: exchange.facts.exitStatus,
@@ -253,6 +267,9 @@ final class ChildRun {
                 + .microseconds(Int64(clamping: end.systemMicroseconds))
             let (peak, isTooLarge) = end.peakKibibytes.multipliedReportingOverflow(by: 1024)
             return (max(.zero, processorTime - exchange.earlierProcessorTime), isTooLarge ? .max : peak)
+        }
+        if let used = exchange.used {
+            return (max(.zero, used.processorTime - exchange.earlierProcessorTime), used.peakMemoryBytes)
         }
         guard phase == .idle, let process, let processorTime = process.processorTime else { return (.zero, 0) }
         return (max(.zero, processorTime - exchange.earlierProcessorTime), process.peakMemoryBytes ?? 0)

@@ -12,8 +12,10 @@ struct Exchange {
     var deadline = MonotonicInstant.now
     /// From handing over the script, where processor time is bounded.
     var processorWatch: ProcessorWatch?
-    /// What the process had used before a statement.
+    /// What the process had used before a script or statement.
     var earlierProcessorTime = Duration.zero
+    /// What the process had used, of which no end is awaited.
+    var used: ScriptProcess.Use?
 
     /// Since when closures of the host work for the script, and how long they did before.
     var paused: MonotonicInstant?

@@ -7,6 +7,8 @@ struct ProcessorWatch {
     private let schedule: ProcessorSchedule
     /// When to look next.
     private(set) var nextLook: MonotonicInstant
+    /// When the watch began.
+    var alreadyUsed: Duration { schedule.alreadyUsed }
 
     /// Those of the machine. Asked for once, since the answer is read from files.
     private static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))

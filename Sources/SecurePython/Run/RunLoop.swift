@@ -5,6 +5,7 @@ extension ChildRun {
     func watch(_ worker: any ChildKeeper) {
         while true {
             takeFrames()
+            if phase == .finished, !hasTakenLeave, takeLeave() { break }
             if mustEnd, !isChildKilled { kill(worker) }
             if end != nil || isWorkerGone || phase == .idle { exchange.output.end() }
             if hasEnded { break }
@@ -16,6 +17,20 @@ extension ChildRun {
             checkClock(worker)
         }
         exchange.ended = exchange.ended ?? .now
+    }
+
+    /// Once the result is there: where nothing else is awaited, notes what the kernel says of the process and ends it. Else
+    /// lets it go.
+    private func takeLeave() -> Bool {
+        hasTakenLeave = true
+        if endsWithResult, exchange.facts.claim != nil, !mustEnd, exchange.output.isEmpty, files == nil, end == nil, !isWorkerGone,
+            let process, let used = process.use, process.kill()
+        {
+            exchange.used = used
+            return true
+        }
+        channel.endSending()
+        return false
     }
 
     private var mustEnd: Bool { exchange.facts.fault != nil || exchange.facts.exceeded != nil || exchange.facts.stopped != nil }

@@ -26,12 +26,21 @@ final class ScriptProcess: Sendable {
     }
 
     /// The largest resident set that it has had so far; `nil` where it is gone or cannot be looked at.
-    var peakMemoryBytes: UInt64? {
-        guard let status = Self.file("/proc/\(identifier)/status"), processorTime != nil,
-            let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
-            let kibibytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({ UInt64($0) })
+    var peakMemoryBytes: UInt64? { use?.peakMemoryBytes }
+
+    struct Use {
+        let processorTime: Duration
+        let peakMemoryBytes: UInt64
+    }
+
+    /// What it has used so far; `nil` where it is gone or cannot be looked at.
+    var use: Use? {
+        guard let status = Self.file("/proc/\(identifier)/status"), let kibibytes = Self.number(after: "\nVmHWM:", in: status),
+            // Later, so that what was read was of this process.
+            let processorTime
         else { return nil }
-        return kibibytes.multipliedReportingOverflow(by: 1024).partialValue
+        return Use(
+            processorTime: processorTime, peakMemoryBytes: kibibytes.multipliedReportingOverflow(by: 1024).partialValue)
     }
 
     enum Signal {
@@ -65,26 +74,33 @@ final class ScriptProcess: Sendable {
     }
 
     private static func process(of descriptor: borrowing Descriptor) -> Int32? {
-        guard let info = file("/proc/self/fdinfo/\(descriptor.number)") else { return nil }
-        for line in info.split(separator: "\n") where line.hasPrefix("Pid:") {
-            return Int32(line.dropFirst(4).drop { $0 == "\t" || $0 == " " })
-        }
-        return nil
+        file("/proc/self/fdinfo/\(descriptor.number)").flatMap { number(after: "\nPid:", in: $0) }.flatMap { Int32(exactly: $0) }
+    }
+
+    /// The number that follows `label` and white space.
+    private static func number(after label: StaticString, in text: [UInt8]) -> UInt64? {
+        let label = UnsafeRawBufferPointer(start: label.utf8Start, count: label.utf8CodeUnitCount)
+        guard label.count < text.count,
+            let place = (0..<text.count - label.count).first(where: { text[$0...].starts(with: label) })
+        else { return nil }
+        let digits = text[(place + label.count)...].drop { $0 == 0x20 || $0 == 0x09 }.prefix { (0x30...0x39).contains($0) }
+        return digits.isEmpty ? nil : UInt64(String(decoding: digits, as: UTF8.self))
     }
 
     /// The fourth field of /proc/ID/stat; the second is a name that may hold anything but ends at the last `)`.
     private static func parent(of process: Int32) -> Int32? {
-        guard process > 1, let stat = file("/proc/\(process)/stat"), let end = stat.lastIndex(of: ")") else {
-            return nil
-        }
-        let fields = stat[stat.index(after: end)...].split(separator: " ")
-        return fields.count > 1 ? Int32(fields[1]) : nil
+        guard process > 1, let stat = file("/proc/\(process)/stat"), let end = stat.lastIndex(of: 0x29) else { return nil }
+        let fields = stat[(end + 1)...].split(separator: 0x20)
+        return fields.count > 1 ? Int32(String(decoding: fields[1], as: UTF8.self)) : nil
     }
 
-    private static func file(_ path: String) -> String? {
-        guard let descriptor = try? checked(spl_open_read(path)),
-            let content = try? Descriptor(owning: descriptor).contents(upTo: 64 << 10)
-        else { return nil }
-        return String(decoding: content, as: UTF8.self)
+    /// A file of /proc that the kernel makes at one reading.
+    private static func file(_ path: String) -> [UInt8]? {
+        guard let number = try? checked(spl_open_read(path)) else { return nil }
+        let descriptor = Descriptor(owning: number)
+        let content = [UInt8](unsafeUninitializedCapacity: 4_096) { room, count in
+            count = room.baseAddress.map { max(0, spl_read(descriptor.number, $0, room.count)) } ?? 0
+        }
+        return content.isEmpty ? nil : content
     }
 }

@@ -66,8 +66,8 @@ package final class WorkerProcess {
     /// Hands over the policy and the run's channel, and waits until the zygote is ready and has forked the run's
     /// process. The policy is asked for once the worker has said which Python it holds.
     func bringUp(
-        run: UInt32, channel: consuming Descriptor, cancellation: Cancellation?,
-        policy: (String) throws(SandboxError) -> ScriptPolicy
+        run: UInt32, channel: consuming Descriptor, _ preparation: Preparation = Preparation(), isAhead: Bool = false,
+        cancellation: Cancellation?, policy: (String) throws(SandboxError) -> ScriptPolicy
     ) throws(SandboxError) -> BroughtUp {
         do {
             guard case .hello(let identity) = try nextFrame(cancellation) else {
@@ -81,8 +81,8 @@ package final class WorkerProcess {
                         + "this host is of version \(own.version), protocol \(own.protocolRevision). Install both from one build.")
             }
             let policy = try policy(identity.python)
-            try connection.send(.start(host: own, policy: policy, preload: []), until: startDeadline)
-            try connection.send(.run(run), passing: channel.number, until: startDeadline)
+            try connection.send(.start(host: own, policy: policy, preparation: preparation), until: startDeadline)
+            try connection.send(.run(run, isAhead: isAhead), passing: channel.number, until: startDeadline)
             guard case .ready(let layers, let enclosure) = try nextFrame(cancellation) else {
                 throw WorkerFault(reason: "the zygote did not say that it is ready")
             }
@@ -104,7 +104,7 @@ package final class WorkerProcess {
     ) throws(SandboxError) -> BroughtUp {
         startDeadline = .now.advanced(by: startPatience)
         do {
-            try connection.send(.run(run), passing: channel.number, until: startDeadline)
+            try connection.send(.run(run, isAhead: false), passing: channel.number, until: startDeadline)
             return BroughtUp(
                 layers: earlier.layers, enclosure: earlier.enclosure, process: try processStarted(run, nil))
         } catch let error as SandboxError {
@@ -116,8 +116,8 @@ package final class WorkerProcess {
     }
 
     /// Asks for another child, which `started` will report.
-    func requestFork(run: UInt32, channel: consuming Descriptor) throws(WorkerFault) {
-        try connection.send(.run(run), passing: channel.number, until: .now.advanced(by: startPatience))
+    func requestFork(run: UInt32, channel: consuming Descriptor, isAhead: Bool) throws(WorkerFault) {
+        try connection.send(.run(run, isAhead: isAhead), passing: channel.number, until: .now.advanced(by: startPatience))
     }
 
     /// The process that came with the last frame.
