@@ -10,8 +10,10 @@ public struct Denial: Sendable, Equatable {
     public var remedy: String
     /// The file and line of the innermost frame of the script, `nil` where no frame of it is live.
     public var file: String?
+    /// In the file, from 1.
     public var line: Int?
 
+    /// Each as the property of its name.
     public init(layer: Layer, operation: String, rule: String, remedy: String, file: String? = nil, line: Int? = nil) {
         self.layer = layer
         self.operation = operation

@@ -24,12 +24,14 @@ public struct EnclosureOrder: Sendable, Equatable {
 
 /// What stood when the zygote was ready, as it says itself before any script was seen.
 public struct EnclosureReport: Sendable, Equatable {
+    /// How much of the kernel layer stood.
     public var level: EnclosureLevel
     /// The version of Landlock in force, 0 where there is none.
     public var landlockVersion: Int
     /// False where namespaces were entered as root, without one of users.
     public var hasUserNamespace: Bool
 
+    /// Each as the property of its name.
     public init(level: EnclosureLevel, landlockVersion: Int = 0, hasUserNamespace: Bool = false) {
         self.level = level
         self.landlockVersion = landlockVersion

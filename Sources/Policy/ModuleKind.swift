@@ -22,6 +22,7 @@ public enum ModuleKind: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// The kind under whose key a whitelist lists modules, `nil` for none.
     public init?(key: String) {
         guard let kind = Self.allCases.first(where: { $0.key == key }) else { return nil }
         self = kind

@@ -4,11 +4,13 @@
 /// Unicode normalisation could turn into another one never reaches a whitelist. A hyphen may stand
 /// inside a part, because sysconfig imports its data as `_sysconfigdata__x86_64-linux-gnu`.
 public struct ModuleName: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// With its packages, such as `os.path`.
     public let text: String
 
     /// The longest accepted name, in bytes.
     public static let maximumLength = 255
 
+    /// `nil` for what no module can be called.
     public init?(_ text: String) {
         let bytes = text.utf8
         guard !bytes.isEmpty, bytes.count <= Self.maximumLength else { return nil }

@@ -4,8 +4,10 @@ public import PythonValues
 public struct NamedValue: Sendable, Hashable {
     /// A plain Python name.
     public var name: String
+    /// What the script finds.
     public var value: PythonValue
 
+    /// A value under a plain Python name.
     public init(_ name: String, _ value: PythonValue) {
         self.name = name
         self.value = value
@@ -24,6 +26,7 @@ public struct ScriptRequest: Sendable, Equatable {
         case standardInput
     }
 
+    /// How the source was given.
     public var origin: Origin
     /// The bytes of the script, decoded by CPython's own rules (BOM and coding cookie included).
     public var source: [UInt8]
@@ -37,6 +40,7 @@ public struct ScriptRequest: Sendable, Equatable {
     /// Whether the source is one expression, whose value is asked for, and no statements.
     public var isExpression: Bool
 
+    /// Each as the property of its name.
     public init(
         origin: Origin, source: [UInt8], arguments: [[UInt8]] = [], inputs: [NamedValue] = [], returnsValue: Bool = false,
         isExpression: Bool = false

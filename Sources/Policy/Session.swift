@@ -15,6 +15,7 @@ public struct SessionRequest: Sendable, Equatable {
 
 /// One text to run in a session.
 public struct Statement: Sendable, Equatable {
+    /// How the text of a statement is meant.
     public enum Form: UInt8, Sendable, CaseIterable {
         /// Run as a script is: any number of statements, whose values are not shown.
         case script = 1
@@ -28,6 +29,7 @@ public struct Statement: Sendable, Equatable {
     public var number: UInt32
     /// The bytes of the text, without what ends its last line where `form` is `interactive`.
     public var source: [UInt8]
+    /// How the text is meant.
     public var form: Form
     /// An interrupt that was meant for an earlier statement may have come too late for it, and is to be forgotten.
     public var followsInterrupt: Bool
@@ -36,6 +38,7 @@ public struct Statement: Sendable, Equatable {
     /// Whether its value is to be sent: that of the last expression of a `script`, which need not have one.
     public var returnsValue: Bool
 
+    /// Each as the property of its name.
     public init(
         number: UInt32, source: [UInt8], form: Form, followsInterrupt: Bool = false, inputs: [NamedValue] = [],
         returnsValue: Bool = false

@@ -13,6 +13,7 @@ public struct Whitelist: Sendable, Equatable {
     /// Built-in names that scripts have besides those of every run.
     public var grantedNames: Set<GrantedName>
 
+    /// Each as the property of its name.
     public init(
         name: String,
         modules: [ModuleName: ModuleKind] = [:],
@@ -41,6 +42,7 @@ public struct Whitelist: Sendable, Equatable {
         case unknown
     }
 
+    /// What the whitelist says of a module.
     public func standing(of module: ModuleName) -> Standing {
         if let kind = modules[module] { return .listed(kind) }
         if let reason = reasonNeverListed(module) { return .neverListed(reason: reason) }

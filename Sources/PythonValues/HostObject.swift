@@ -22,6 +22,7 @@ public final class HostObject: Sendable {
         self.className = className
     }
 
+    /// Whether it was taken away.
     public var isRevoked: Bool { revoked.load(ordering: .acquiring) }
 
     /// Takes it away from the scripts that hold it: what they call of it from now on raises PermissionError and reaches no

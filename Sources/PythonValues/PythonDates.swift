@@ -24,9 +24,13 @@ public struct PythonDate: Sendable, Hashable {
 
 /// A time of day, as Python's `datetime.time`.
 public struct PythonTime: Sendable, Hashable {
+    /// 0 to 23.
     public let hour: Int
+    /// 0 to 59.
     public let minute: Int
+    /// 0 to 59.
     public let second: Int
+    /// 0 to 999,999.
     public let microsecond: Int
     /// From UTC, in seconds, less than a day; `nil` where the time says nothing of a zone.
     public let offset: Int?
@@ -53,9 +57,12 @@ public struct PythonTime: Sendable, Hashable {
 /// As Python's `datetime.datetime`. A zone passes as its offset from UTC: of the zone objects a script may only pass
 /// `datetime.timezone`.
 public struct PythonDateTime: Sendable, Hashable {
+    /// The day.
     public let date: PythonDate
+    /// The time of day, with its offset from UTC where there is one.
     public let time: PythonTime
 
+    /// A time on a day.
     public init(date: PythonDate, time: PythonTime) {
         self.date = date
         self.time = time
@@ -92,6 +99,7 @@ public struct PythonDuration: Sendable, Hashable {
         self.init(days: Int(days), seconds: Int(seconds), microseconds: Int(microseconds))
     }
 
+    /// The same as Swift has it.
     public var duration: Duration {
         .seconds(days * 86_400 + seconds) + .microseconds(microseconds)
     }
@@ -102,6 +110,7 @@ public struct PythonDecimal: Sendable, Hashable, CustomStringConvertible {
     /// Characters that a decimal may have here.
     public static let maximumLength = 100_000
 
+    /// As Python writes it.
     public let text: String
 
     /// `nil` for what is no decimal number: digits with a point and an exponent, `Infinity`, `NaN` or `sNaN`.

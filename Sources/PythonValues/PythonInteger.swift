@@ -8,6 +8,7 @@ public struct PythonInteger: Sendable, Hashable {
 
     private let storage: Storage
 
+    /// The same integer, of whatever size.
     public init(_ value: some BinaryInteger) {
         if let small = Int(exactly: value) {
             self.init(small: small)

@@ -24,9 +24,12 @@ public enum PythonValue: Sendable, Hashable {
 
     /// A key and its value.
     public struct Entry: Sendable, Hashable {
+        /// Hashable in Python, or a script cannot get the dict.
         public var key: PythonValue
+        /// What stands under the key.
         public var value: PythonValue
 
+        /// A value under a key.
         public init(key: PythonValue, value: PythonValue) {
             self.key = key
             self.value = value
@@ -59,8 +62,10 @@ public enum PythonValue: Sendable, Hashable {
 // MARK: What a value holds
 
 extension PythonValue {
+    /// Whether it is `None`.
     public var isNone: Bool { self == .none }
 
+    /// `nil` for what is no `bool`.
     public var boolValue: Bool? { if case .bool(let value) = self { value } else { nil } }
 
     /// `nil` also where the integer is beyond 64 bits.
@@ -75,8 +80,10 @@ extension PythonValue {
         }
     }
 
+    /// `nil` for what is no `str`.
     public var stringValue: String? { if case .string(let value) = self { value } else { nil } }
 
+    /// `nil` for what is no `bytes`.
     public var bytesValue: [UInt8]? { if case .bytes(let value) = self { value } else { nil } }
 
     /// The elements of a list, tuple or set.
@@ -93,6 +100,7 @@ extension PythonValue {
         return entries.first { $0.key == .string(key) }?.value
     }
 
+    /// The element of a list, tuple or set, `nil` beyond its end.
     public subscript(index: Int) -> PythonValue? {
         guard let elements, elements.indices.contains(index) else { return nil }
         return elements[index]
@@ -114,5 +122,6 @@ extension PythonValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Exp
         self = .dictionary(elements.map { Entry(key: $0.0, value: $0.1) })
     }
 
+    /// An `int`.
     public static func int(_ value: some BinaryInteger) -> PythonValue { .integer(PythonInteger(value)) }
 }

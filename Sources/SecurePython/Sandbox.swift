@@ -19,6 +19,7 @@ public struct Sandbox: Sendable {
 
     /// What scripts may import.
     public var whitelist: Whitelist
+    /// What the audit layer lets pass.
     public var auditEvents: AuditEvents
     /// Layers left out to try the others. Never for code that is not trusted.
     public var unsafelyWithout: Set<Layer>
@@ -30,21 +31,28 @@ public struct Sandbox: Sendable {
     public var unsafelyTrapsSystemCalls: Bool
     /// A folder of `.py` files that scripts may import, `nil` for none.
     public var sourceRoot: String?
+    /// What one run may use.
     public var limits: RunLimits
+    /// The time that scripts see.
     public var clock: ScriptClock
+    /// Where the random numbers of scripts come from.
     public var randomness: ScriptRandomness
     /// The tree of files that scripts see. With none, a script has no `open`.
     public var files: [GrantedFiles]
+    /// What one run may use of `files`.
     public var fileLimits: FileLimits
     /// What scripts may call of their host.
     public var hostModules: [HostModule]
+    /// Where the worker executable is.
     public var worker: WorkerLocation
     /// The user and group that a worker becomes where the host is root: a reserved id that owns nothing. Never
     /// 0, and never the `nobody` that other services share.
     public var workerUser: UInt32
 
+    /// Reserved on no system that is known.
     public static let defaultWorkerUser: UInt32 = 64_999
 
+    /// Each as the property of its name. What cannot be is refused when a run is asked for.
     public init(
         whitelist: Whitelist,
         auditEvents: AuditEvents = .shipped,
@@ -81,6 +89,7 @@ public struct Sandbox: Sendable {
     /// others, the closures of host functions among them.
     ///
     /// - Parameters:
+    ///   - script: what to run.
     ///   - input: where `sys.stdin` comes from; without one, the script has none.
     ///   - standardOutput: where `sys.stdout` goes.
     ///   - standardError: where `sys.stderr` goes, tracebacks included.

@@ -22,6 +22,7 @@ public struct SandboxError: Error, Sendable, Equatable, CustomStringConvertible 
         public static let system = Code(kind: .system)
     }
 
+    /// What kind of failure it is.
     public let code: Code
     /// What failed, where, and what to do about it, in one sentence or two.
     public let explanation: String

@@ -46,7 +46,10 @@ public final class ScriptRun: Sendable {
 extension Sandbox {
     /// Begins a run whose output is read while it goes on.
     ///
-    /// - Parameter bufferBytes: how much output may wait for the reader.
+    /// - Parameters:
+    ///   - script: what to run.
+    ///   - input: where `sys.stdin` comes from; without one, the script has none.
+    ///   - bufferBytes: how much output may wait for the reader.
     public func start(_ script: ScriptRequest, input: ScriptInput = .none, bufferBytes: Int = 64 << 10) -> ScriptRun {
         ScriptRun(bufferBytes: bufferBytes) { [self] output throws(SandboxError) in
             try await run(script, input: input, standardOutput: output, standardError: output)
@@ -57,7 +60,11 @@ extension Sandbox {
 extension WorkerPool {
     /// Begins a run whose output is read while it goes on. It waits for its turn as every run does.
     ///
-    /// - Parameter bufferBytes: how much output may wait for the reader.
+    /// - Parameters:
+    ///   - script: what to run.
+    ///   - tenant: whose run it is; no process serves two tenants.
+    ///   - input: where `sys.stdin` comes from; without one, the script has none.
+    ///   - bufferBytes: how much output may wait for the reader.
     public func start(
         _ script: ScriptRequest, tenant: String = "", input: ScriptInput = .none, bufferBytes: Int = 64 << 10
     ) -> ScriptRun {

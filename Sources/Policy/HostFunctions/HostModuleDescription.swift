@@ -62,7 +62,9 @@ public struct HostFunctionDescription: Hashable, Sendable {
     }
 }
 
+/// A parameter of a host function, as it is shown to scripts.
 public struct HostParameter: Hashable, Sendable {
+    /// How an argument can be given, in the order in which Python wants parameters.
     public enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case positionalOnly = 1
         case positionalOrKeyword = 2
@@ -70,6 +72,7 @@ public struct HostParameter: Hashable, Sendable {
     }
 
     public var name: String
+    /// How an argument can be given.
     public var kind: Kind
     /// Python's text of the type; empty for none.
     public var type: String
@@ -77,6 +80,7 @@ public struct HostParameter: Hashable, Sendable {
     /// `...` in place of what is no literal.
     public var defaultText: String?
 
+    /// Each as the property of its name.
     public init(name: String, kind: Kind, type: String = "", defaultText: String? = nil) {
         self.name = name
         self.kind = kind

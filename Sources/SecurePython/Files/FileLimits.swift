@@ -25,6 +25,7 @@ public struct FileLimits: Sendable, Equatable {
     /// Folders within one another.
     public var artefactDepth: Int
 
+    /// Each as the property of its name.
     public init(
         memoryBytes: Int = 256 << 20,
         memoryFiles: Int = 100_000,

@@ -15,8 +15,10 @@ public import PythonValues
 ///             }
 ///         ], classes: [accounts.definition])
 public struct HostClass<Value: Sendable>: Sendable {
+    /// What a `HostModule` that grants the class lists.
     public let definition: HostClassDefinition
 
+    /// A class of this name in Python, an ASCII identifier.
     public init(
         _ name: String, documentation: String = "", attributes: [HostAttribute<Value>] = [], methods: [HostMethod<Value>] = []
     ) {
@@ -78,6 +80,7 @@ public struct HostMethod<Value: Sendable>: Sendable {
 public struct HostAttribute<Value: Sendable>: Sendable {
     let member: HostMember
 
+    /// `type` is Python's text of it, for the stub. The closure is asked with the object's Swift value.
     public init(
         _ name: String, _ type: String = "", documentation: String = "", budget: HostFunction.Budget = .init(),
         grant: HostGrant? = nil, _ body: @escaping @Sendable (Value) async throws -> PythonValue
@@ -122,5 +125,3 @@ extension HostObject {
         isRevoked ? HostFunctionError(.permissionError, "the \(className) was revoked") : nil
     }
 }
-
-public typealias HostObject = PythonValues.HostObject

@@ -10,20 +10,25 @@ public import PythonValues
 /// The arguments are copies of exact built-in types: no code of the script runs while they are read. What the closure
 /// throws reaches the script only where it is a `ScriptVisibleError`.
 public struct HostFunction: Sendable {
+    /// What a call runs, as a task of its own. Cancelled where nobody waits for it any more.
     public typealias Body = @Sendable (HostArguments) async throws -> PythonValue
 
     public let name: String
+    /// In order: positional ones first, those with defaults after those without.
     public let parameters: [Parameter]
+    /// The docstring that scripts see.
     public let documentation: String
     /// Python's text of the result's type, for the stub.
     public let resultType: String
     /// Calls return at once with something to `await`, so that several can be under way.
     public let isAwaitable: Bool
+    /// Its bounds in one run.
     public var budget: Budget
     /// Takes the function away from scripts that are running, `nil` where nothing does.
     public var grant: HostGrant?
     let body: Body
 
+    /// A function of this name in Python, an ASCII identifier. Names and budgets are checked when a run is asked for.
     public init(
         _ name: String, _ parameters: [Parameter] = [], returns resultType: String = "", documentation: String = "",
         isAwaitable: Bool = false, budget: Budget = Budget(), grant: HostGrant? = nil, _ body: @escaping Body
@@ -38,20 +43,24 @@ public struct HostFunction: Sendable {
         self.body = body
     }
 
+    /// A parameter, as Python sees it.
     public struct Parameter: Sendable, Hashable {
         public let name: String
         /// Python's text of the type, for the stub; nothing checks it.
         public let type: String
+        /// How an argument for it can be given.
         public let kind: HostParameter.Kind
         /// `nil` where the script has to give an argument.
         public let defaultValue: PythonValue?
 
+        /// One that a script has to give an argument for.
         public static func required(
             _ name: String, _ type: String = "", kind: HostParameter.Kind = .positionalOrKeyword
         ) -> Parameter {
             Parameter(name: name, type: type, kind: kind, defaultValue: nil)
         }
 
+        /// One that has this value where a script gives none.
         public static func optional(
             _ name: String, _ type: String = "", default value: PythonValue, kind: HostParameter.Kind = .positionalOrKeyword
         ) -> Parameter {
@@ -73,6 +82,7 @@ public struct HostFunction: Sendable {
         /// TimeoutError, whether the closure heeds that or not.
         public var time: Duration
 
+        /// Each as the property of its name. A run with a budget that cannot be kept, such as a negative one, is refused.
         public init(calls: Int = 10_000, concurrency: Int = 8, valueBytes: Int = 16 << 20, time: Duration = .seconds(30)) {
             self.calls = calls
             self.concurrency = concurrency
@@ -88,10 +98,12 @@ public struct HostFunction: Sendable {
 public struct HostModule: Sendable {
     public let name: String
     public let documentation: String
+    /// What scripts can call.
     public var functions: [HostFunction]
     /// Of the objects that the functions, methods and attributes of this module, or of another, return.
     public var classes: [HostClassDefinition]
 
+    /// A module of this name, an ASCII identifier that no module of the standard library has.
     public init(
         _ name: String, documentation: String = "", functions: [HostFunction] = [], classes: [HostClassDefinition] = []
     ) {
@@ -125,15 +137,20 @@ public struct HostArguments: Sendable {
 
 /// An error whose text is meant for scripts. What any other error says stays with the host.
 public protocol ScriptVisibleError: Error {
+    /// What is raised in the script.
     var scriptException: HostException { get }
+    /// Its text; at most 4,096 bytes pass.
     var scriptMessage: String { get }
 }
 
 /// Raises an exception of this kind in the script that called.
 public struct HostFunctionError: ScriptVisibleError, Sendable, Equatable {
+    /// What is raised in the script.
     public let scriptException: HostException
+    /// Its text; at most 4,096 bytes pass.
     public let scriptMessage: String
 
+    /// An exception with this text.
     public init(_ exception: HostException = .runtimeError, _ message: String) {
         scriptException = exception
         scriptMessage = message

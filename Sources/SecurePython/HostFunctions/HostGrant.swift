@@ -5,9 +5,12 @@ internal import Synchronization
 public final class HostGrant: Sendable {
     private let revoked = Atomic(false)
 
+    /// A grant that holds until it is revoked.
     public init() {}
 
+    /// Whether it was taken away.
     public var isRevoked: Bool { revoked.load(ordering: .acquiring) }
 
+    /// Takes it away, for good, from all runs.
     public func revoke() { revoked.store(true, ordering: .releasing) }
 }

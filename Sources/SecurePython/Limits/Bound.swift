@@ -17,8 +17,11 @@ extension Bound: ExpressibleByIntegerLiteral where Value == Int {
 }
 
 extension Bound where Value == Int {
+    /// So many times 1,024 bytes.
     public static func kibibytes(_ count: Int) -> Bound { scaled(count, by: 1 << 10) }
+    /// So many times 1,024 KiB.
     public static func mebibytes(_ count: Int) -> Bound { scaled(count, by: 1 << 20) }
+    /// So many times 1,024 MiB.
     public static func gibibytes(_ count: Int) -> Bound { scaled(count, by: 1 << 30) }
 
     /// What overflows is beyond every bound that can be kept, and is refused as such.
@@ -29,7 +32,10 @@ extension Bound where Value == Int {
 }
 
 extension Bound where Value == Duration {
+    /// So many seconds at most.
     public static func seconds(_ count: some BinaryInteger) -> Bound { .atMost(.seconds(count)) }
+    /// So many seconds at most, in fractions.
     public static func seconds(_ count: Double) -> Bound { .atMost(.seconds(count)) }
+    /// So many milliseconds at most.
     public static func milliseconds(_ count: some BinaryInteger) -> Bound { .atMost(.milliseconds(count)) }
 }

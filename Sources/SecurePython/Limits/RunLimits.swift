@@ -25,6 +25,7 @@ public struct RunLimits: Sendable, Equatable {
     /// that a run is over, at the latest, after both times together.
     public var hostTime: Bound<Duration>
 
+    /// Each as the property of its name. A bound that cannot be kept is refused when a run is asked for.
     public init(
         processorTime: Bound<Duration> = .seconds(10),
         wallTime: Bound<Duration> = .seconds(60),

@@ -8,7 +8,9 @@ public struct PoolStatistics: Sendable, Hashable {
     public var runs: [String: Int]
     /// Runs that came to nothing: refused, cancelled while they waited, or without a worker.
     public var failures: Int
+    /// Runs that wait for their turn now.
     public var waiting: Int
+    /// Runs under way now.
     public var running: Int
 }
 

@@ -14,6 +14,7 @@ internal import Synchronization
 ///
 /// More runs than `Configuration.concurrency` wait, the tenants in turn, each one's runs in order.
 public final class WorkerPool: Sendable {
+    /// How many processes a pool keeps, and for how long.
     public struct Configuration: Sendable, Hashable {
         /// Runs at a time.
         public var concurrency: Int
@@ -26,11 +27,13 @@ public final class WorkerPool: Sendable {
         /// After so many runs, or when it is so old, a zygote is replaced, so that its processes do not share a layout for
         /// ever.
         public var runsPerZygote: Int
+        /// How old a zygote may become.
         public var zygoteAge: Duration
         /// Modules that are imported before there is a run, once for all of them. Each costs every process a little
         /// memory, and spares the runs that import it most of the time that takes.
         public var preload: [ModuleName]
 
+        /// Each as the property of its name; what is too small to work is raised to the least that does.
         public init(
             concurrency: Int = 8, readyChildren: Int = 4, waitingRuns: Int = 10_000, tenants: Int = 16,
             runsPerZygote: Int = 10_000, zygoteAge: Duration = .seconds(3_600), preload: [ModuleName] = []
@@ -45,6 +48,7 @@ public final class WorkerPool: Sendable {
         }
     }
 
+    /// As it was given.
     public let configuration: Configuration
     private let sandbox: Sandbox
     private let turns: RunTurns

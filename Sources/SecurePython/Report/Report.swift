@@ -6,6 +6,7 @@ public struct Report: Sendable, Equatable {
     /// Raised with every change of the JSON form that is not an addition.
     public static let schemaVersion = 1
 
+    /// How the run ended.
     public let verdict: Verdict
     /// What `secure-python run` exits with: the script's own status, or one that stands for the verdict. A
     /// script can exit with any of these itself, so that only the verdict is sure.
@@ -29,7 +30,9 @@ public struct Report: Sendable, Equatable {
     public let hostCalls: Int
     /// How long host functions worked for the script, which does not count for the limit on wall time.
     public let hostTime: Duration
+    /// What the script wrote to `sys.stdout`, up to the limit.
     public let standardOutputBytes: Int
+    /// What the script wrote to `sys.stderr`, up to the limit, tracebacks included.
     public let standardErrorBytes: Int
     /// What was refused, in order, as the worker claims it; at most 256.
     public let denials: [Denial]
@@ -43,8 +46,11 @@ public struct Report: Sendable, Equatable {
 
 /// A report, with what the script wrote where the caller asked for it to be collected.
 public struct Completion: Sendable, Equatable {
+    /// What became of the run.
     public let report: Report
+    /// Of `sys.stdout`, where that was collected.
     public let standardOutput: [UInt8]
+    /// Of `sys.stderr`, where that was collected: tracebacks included.
     public let standardError: [UInt8]
     /// Where the value of the script was asked for.
     public let value: ReturnedValue

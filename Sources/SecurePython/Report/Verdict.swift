@@ -27,6 +27,7 @@ public enum Verdict: Sendable, Equatable {
     /// The worker broke its protocol, or host or worker failed in the middle of the run.
     case hostFault(reason: String)
 
+    /// Who ended a run that no limit ended.
     public enum StopCause: String, Sendable {
         case cancelled
         case outputClosed

@@ -5,9 +5,9 @@ extension ChildRun {
     func watch(_ worker: any ChildKeeper) {
         while true {
             takeFrames()
+            if end != nil || isWorkerGone || phase == .idle || phase == .finished { exchange.output.end() }
             if phase == .finished, !hasTakenLeave, takeLeave() { break }
             if mustEnd, !isChildKilled { kill(worker) }
-            if end != nil || isWorkerGone || phase == .idle { exchange.output.end() }
             if hasEnded { break }
             guard turn(worker) else {
                 exchange.facts.fault = exchange.facts.fault ?? "waiting for the worker failed"

@@ -15,13 +15,18 @@ internal import Synchronization
 /// whose output nobody reads ends at its limit, or with the task that runs it. A reader that leaves the loop, or whose task is
 /// cancelled, wants no more: what follows is discarded, and the script goes on.
 public final class ScriptOutput: Sendable, AsyncSequence {
+    /// A piece of output.
     public typealias Element = Piece
+    /// Reading never fails.
     public typealias Failure = Never
+    /// `sys.stdout` or `sys.stderr`.
     public typealias Stream = Policy.OutputStream
 
     /// Bytes of one stream, as they came. A character may go on in the next piece.
     public struct Piece: Sendable, Hashable {
+        /// Where the script wrote it.
         public let stream: Stream
+        /// Never none.
         public let bytes: [UInt8]
 
         /// With U+FFFD in place of what is no UTF-8.
@@ -86,9 +91,12 @@ public final class ScriptOutput: Sendable, AsyncSequence {
 
     // MARK: The reader's side
 
+    /// For the one reader: when the iterator ends, so does the interest in output.
     public func makeAsyncIterator() -> Iterator { Iterator(output: self) }
 
+    /// Takes piece after piece.
     public struct Iterator: AsyncIteratorProtocol {
+        /// Reading never fails.
         public typealias Failure = Never
         private let reading: Reading
 
@@ -99,6 +107,7 @@ public final class ScriptOutput: Sendable, AsyncSequence {
             await reading.output.next()
         }
 
+        /// As the other one.
         public mutating func next() async -> Piece? { await reading.output.next() }
     }
 

@@ -10,6 +10,7 @@ public struct CallLimits: Sendable, Equatable {
     /// Bytes of both output streams together: 1 or more.
     public var outputBytes: Int?
 
+    /// Each as the property of its name.
     public init(processorTime: Duration? = nil, wallTime: Duration? = nil, outputBytes: Int? = nil) {
         self.processorTime = processorTime
         self.wallTime = wallTime

@@ -25,13 +25,16 @@ public struct ScriptFailure: Sendable, Equatable, CustomStringConvertible {
     public let report: Report
     /// What it wrote; tracebacks are in `standardError`.
     public let standardOutput: [UInt8]
+    /// Of `sys.stderr`, tracebacks included.
     public let standardError: [UInt8]
     /// Why the value that it made cannot pass, `nil` where it made none.
     public let unfitReason: String?
     /// Of a session: all that statements had made is gone.
     public let hasLostState: Bool
 
+    /// `standardOutput` as text, with U+FFFD in place of what is no UTF-8.
     public var outputText: String { String(decoding: standardOutput, as: UTF8.self) }
+    /// `standardError` as text, with U+FFFD in place of what is no UTF-8.
     public var errorText: String { String(decoding: standardError, as: UTF8.self) }
 
     public var description: String {

@@ -29,6 +29,7 @@ public final class Session: Sendable {
     /// Starts the session's process.
     ///
     /// - Parameters:
+    ///   - sandbox: what the session's statements may name, and use.
     ///   - arguments: `sys.argv[1:]`.
     ///   - input: where `sys.stdin` comes from, for all statements.
     ///   - isInterruptible: whether `interrupt` raises KeyboardInterrupt. Where not, it ends the process.
@@ -52,8 +53,11 @@ public final class Session: Sendable {
     /// Runs statements. The value is that of the last one, where that is an expression.
     ///
     /// - Parameters:
+    ///   - source: the statements.
     ///   - inputs: global variables that are set beforehand, and stay.
     ///   - limits: lower bounds than the session's, for this call.
+    ///   - standardOutput: where `sys.stdout` goes.
+    ///   - standardError: where `sys.stderr` goes, tracebacks included.
     /// - Throws: `SandboxError` where nothing was run. However the statements ended is in the report.
     @discardableResult
     public func run(
@@ -259,9 +263,12 @@ extension Session {
     /// Runs one statement and blocks until it is over and its output delivered.
     ///
     /// - Parameters:
+    ///   - source: the statement.
     ///   - form: how the text is meant. `interactive` shows the value of an expression, and may find that more lines are
     ///     needed.
     ///   - returnsValue: whether the value of its last expression is asked for, as `run` does.
+    ///   - standardOutput: where `sys.stdout` goes.
+    ///   - standardError: where `sys.stderr` goes, tracebacks included.
     ///   - cancellation: ends the statement and its process from elsewhere, with the verdict `stopped`.
     /// - Throws: `SandboxError` where the statement did not run. However it ended is in the report.
     @available(*, noasync, message: "It blocks a thread that tasks need. Await `run`.")
@@ -280,6 +287,7 @@ extension Session {
         return try core.perform(call, cancellation: cancellation)
     }
 
+    /// The same from text.
     @available(*, noasync, message: "It blocks a thread that tasks need. Await `run`.")
     @discardableResult
     public func runBlocking(

@@ -6,6 +6,7 @@ public struct StatementCompletion: Sendable, Equatable {
     public let report: Report
     /// What the statement wrote, where the caller asked for it to be collected.
     public let standardOutput: [UInt8]
+    /// Of `sys.stderr`, where that was collected: tracebacks included.
     public let standardError: [UInt8]
     /// Where the value of the statement was asked for.
     public let value: Completion.ReturnedValue
