@@ -90,6 +90,8 @@ let package = Package(
             swiftSettings: strict),
         // Times runs through the library.
         .executableTarget(name: "engine-bench", dependencies: ["SecurePython", "Policy"], swiftSettings: strict),
+        // Times calls of many sessions, and weighs them.
+        .executableTarget(name: "session-bench", dependencies: ["SecurePython"], swiftSettings: strict),
         // Looks for real objects in all that a script can reach.
         .executableTarget(
             name: "reachability-walk",

@@ -36,8 +36,10 @@ public final class InterpreterSession {
 
     private static func lineCache(of ground: Ground, lock: borrowing InterpreterLock) throws(PythonError) -> KeptReference {
         switch ground {
-        case .secured(let language): KeptReference(try language.delegate.privateModule("linecache", lock: lock))
-        case .unsecured: KeptReference(try checked(PyImport_ImportModule("linecache")))
+        case .secured(let language):
+            if let loaded = try language.delegate.registry.value(forKey: "linecache") { return KeptReference(loaded) }
+            return KeptReference(try language.delegate.privateModule("linecache", lock: lock))
+        case .unsecured: return KeptReference(try checked(PyImport_ImportModule("linecache")))
         }
     }
 

@@ -92,6 +92,18 @@ public final class SecuredInterpreter {
         Interpreter.withHeldLock { _ in language.delegate.loader.openExtensions() }
     }
 
+    /// Loads what every session needs, once for all of them.
+    public func prepareForSessions() {
+        guard let language else { return }
+        Interpreter.withHeldLock { lock in
+            _ = try? language.delegate.privateModule("linecache", lock: lock)
+            // With the first tree come the classes of all its nodes.
+            _ = try? ValuedCode(
+                Array("0".utf8), isExpression: false, path: "<string>", trees: language.hidden.builtIn("_ast", lock: lock),
+                lock: lock)
+        }
+    }
+
     /// What lives now is left alone by every later collection, in this process and in forked ones.
     public func prepareForFork() {
         Interpreter.withHeldLock { lock in

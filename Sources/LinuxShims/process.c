@@ -121,6 +121,11 @@ int spl_confine_self(void) {
     if (stack.rlim_cur == RLIM_INFINITY || stack.rlim_cur > worker_stack) stack.rlim_cur = worker_stack;
     stack.rlim_max = stack.rlim_cur;
     if (setrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
+    // A zygote holds a descriptor of each of its children, which have a limit of their own.
+    struct rlimit descriptors;
+    if (getrlimit(RLIMIT_NOFILE, &descriptors) < 0) return -errno;
+    descriptors.rlim_cur = descriptors.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &descriptors) < 0) return -errno;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) < 0) return -errno;
     return chdir("/") < 0 ? -errno : 0;
 }

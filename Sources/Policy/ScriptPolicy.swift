@@ -15,6 +15,8 @@ public struct ScriptPolicy: Sendable, Equatable {
     public var repeatability: Repeatability
     /// Bounds of the script's tree; `nil` where no file is granted, so that there is no `open` either.
     public var files: FileQuota?
+    /// Whether processes serve sessions: what each of them needs is then made ready once.
+    public var servesSessions: Bool
 
     public init(
         whitelist: Whitelist,
@@ -25,7 +27,8 @@ public struct ScriptPolicy: Sendable, Equatable {
         enclosure: EnclosureOrder = .none,
         budget: WorkerBudget = .unlimited,
         repeatability: Repeatability = .none,
-        files: FileQuota? = nil
+        files: FileQuota? = nil,
+        servesSessions: Bool = false
     ) {
         self.whitelist = whitelist
         self.allowedAuditEvents = allowedAuditEvents
@@ -36,5 +39,6 @@ public struct ScriptPolicy: Sendable, Equatable {
         self.budget = budget
         self.repeatability = repeatability
         self.files = files
+        self.servesSessions = servesSessions
     }
 }

@@ -10,12 +10,17 @@ public struct WorkerBudget: Sendable, Equatable {
     /// Files of the host that a script may have open for reading at a time. None without a mount: then no descriptor
     /// can come to the process.
     public var hostDescriptors: Int
+    /// Processes of scripts that the worker may have at a time. The kernel counts them together.
+    public var processes: Int
 
-    public init(memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int, hostDescriptors: Int = 0) {
+    public init(
+        memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int, hostDescriptors: Int = 0, processes: Int = 1
+    ) {
         self.memoryBytes = memoryBytes
         self.processorSeconds = processorSeconds
         self.threads = threads
         self.hostDescriptors = hostDescriptors
+        self.processes = processes
     }
 
     public static let unlimited = WorkerBudget(memoryBytes: nil, processorSeconds: nil, threads: Int(UInt32.max))

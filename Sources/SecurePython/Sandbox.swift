@@ -153,7 +153,10 @@ public struct Sandbox: Sendable {
         }
     }
 
-    func scriptPolicy(python: String, input: ScriptInput, forSession: Bool = false) throws(SandboxError) -> ScriptPolicy {
+    /// - Parameter processes: how many of the worker's run scripts at a time.
+    func scriptPolicy(
+        python: String, input: ScriptInput, forSession: Bool = false, processes: Int = 1
+    ) throws(SandboxError) -> ScriptPolicy {
         let events: Set<String>
         switch auditEvents {
         case .exactly(let exactly): events = exactly
@@ -168,11 +171,12 @@ public struct Sandbox: Sendable {
         var budget = workerBudget
         // The kernel counts for the life of a process, but each statement has a budget of its own.
         if forSession { budget.processorSeconds = nil }
+        budget.processes = processes
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
             servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
             budget: budget, repeatability: try Repeatability(clock, randomness),
-            files: files.isEmpty ? nil : fileLimits.quota)
+            files: files.isEmpty ? nil : fileLimits.quota, servesSessions: forSession)
     }
 
     /// Takes the calls of one run.

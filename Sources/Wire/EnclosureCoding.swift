@@ -27,6 +27,7 @@ extension ByteWriter {
         }
         unsigned32(UInt32(clamping: budget.threads))
         unsigned32(UInt32(clamping: budget.hostDescriptors))
+        unsigned32(UInt32(clamping: budget.processes))
     }
 
     package mutating func repeatability(_ repeatability: Repeatability) {
@@ -66,7 +67,8 @@ extension ByteReader {
             memoryBytes: try limit("memory limit"),
             processorSeconds: try limit("processor limit"),
             threads: Int(try unsigned32()),
-            hostDescriptors: Int(try unsigned32()))
+            hostDescriptors: Int(try unsigned32()),
+            processes: Int(try unsigned32()))
     }
 
     private mutating func limit(_ field: String) throws(WireError) -> UInt64? {

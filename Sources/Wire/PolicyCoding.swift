@@ -75,6 +75,7 @@ extension ByteWriter {
         repeatability(policy.repeatability)
         flag(policy.files != nil)
         if let files = policy.files { quota(files) }
+        flag(policy.servesSessions)
     }
 }
 
@@ -144,6 +145,7 @@ extension ByteReader {
             enclosure: try enclosure(),
             budget: try budget(),
             repeatability: try repeatability(),
-            files: try flag("grants files") ? try quota() : nil)
+            files: try flag("grants files") ? try quota() : nil,
+            servesSessions: try flag("serves sessions"))
     }
 }

@@ -26,15 +26,17 @@ struct ChildLock {
             descriptors: UInt64(WorkerArguments.control + 1)
                 + UInt64(clamping: max(policy.budget.hostDescriptors, reachesFiles ? 1_024 : 0)),
             fileBytes: reachesFiles ? nil : 0,
-            processes: Self.processes(threads: threads, hasUserNamespace: hasUserNamespace))
+            processes: Self.processes(threads: threads, besideOneAnother: policy.budget.processes, hasUserNamespace: hasUserNamespace))
     }
 
     /// Against threads that native code starts past the count of Python's. In a user namespace of its own only the
-    /// worker's processes count: starter, zygote and child. Elsewhere all of the user's do. Some more, since a thread
+    /// worker's processes count: starter, zygote and children. Elsewhere all of the user's do. Some more, since a thread
     /// that Python counts no more may take a moment to go.
-    private static func processes(threads: Int, hasUserNamespace: Bool) -> UInt64 {
+    private static func processes(threads: Int, besideOneAnother children: Int, hasUserNamespace: Bool) -> UInt64 {
         let mostOfAUser = 8_192, lingering = threads == 0 ? 0 : 32
-        return UInt64(hasUserNamespace ? min(3 + min(threads, mostOfAUser) + lingering, mostOfAUser) : mostOfAUser)
+        let children = min(max(1, children), mostOfAUser)
+        let all = 2 + children * (1 + min(threads, mostOfAUser)) + lingering
+        return UInt64(hasUserNamespace ? min(all, mostOfAUser) : mostOfAUser)
     }
 
     var trapsSystemCalls: Bool { order.trapsSystemCalls }

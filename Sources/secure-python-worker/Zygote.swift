@@ -40,6 +40,7 @@ struct Zygote {
         }
         interpreter.preload(preparation.preload)
         interpreter.openExtensions()
+        if policy.servesSessions { interpreter.prepareForSessions() }
         if preparation.isKept { Rehearsal.perform(interpreter, policy) }
         interpreter.prepareForFork()
         // Free pieces of the heap are put together now, and not by each child, which would write to all of them.

@@ -79,8 +79,8 @@ package struct RandomFrames {
             budget: WorkerBudget(
                 memoryBytes: random.chance(1, in: 2) ? number64() : nil,
                 processorSeconds: random.chance(1, in: 2) ? number64() : nil, threads: Int(number32()),
-                hostDescriptors: Int(number32())),
-            files: random.chance(1, in: 2) ? quota() : nil)
+                hostDescriptors: Int(number32()), processes: Int(number32())),
+            files: random.chance(1, in: 2) ? quota() : nil, servesSessions: random.chance(1, in: 2))
     }
 
     package mutating func toZygote() -> HostToZygote {

@@ -83,7 +83,8 @@ int spl_share_heap(void);
 int spl_become_user(uid_t user, gid_t group);
 
 /// What holds for every worker whatever layers are off: no privilege by exec, no core files, no
-/// attaching by processes of the same user, a stack of 8 MiB at most, no hold on the host's working directory.
+/// attaching by processes of the same user, a stack of 8 MiB at most, no hold on the host's working directory. As many
+/// descriptors as it may have at all.
 int spl_confine_self(void);
 
 /// Closes every descriptor from `first` on.

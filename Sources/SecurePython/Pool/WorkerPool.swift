@@ -32,11 +32,14 @@ public final class WorkerPool: Sendable {
         /// Modules that are imported before there is a run, once for all of them. Each costs every process a little
         /// memory, and spares the runs that import it most of the time that takes.
         public var preload: [ModuleName]
+        /// Sessions that may be open at a time; one more is refused with `SandboxError.Code.busy`. Each takes four
+        /// descriptors of this process, and one of its zygote's.
+        public var sessions: Int
 
         /// Each as the property of its name; what is too small to work is raised to the least that does.
         public init(
             concurrency: Int = 8, readyChildren: Int = 4, waitingRuns: Int = 10_000, tenants: Int = 16,
-            runsPerZygote: Int = 10_000, zygoteAge: Duration = .seconds(3_600), preload: [ModuleName] = []
+            runsPerZygote: Int = 10_000, zygoteAge: Duration = .seconds(3_600), preload: [ModuleName] = [], sessions: Int = 2_000
         ) {
             self.concurrency = max(1, concurrency)
             self.readyChildren = max(0, readyChildren)
@@ -45,16 +48,18 @@ public final class WorkerPool: Sendable {
             self.runsPerZygote = max(1, runsPerZygote)
             self.zygoteAge = zygoteAge
             self.preload = preload
+            self.sessions = max(0, sessions)
         }
     }
 
     /// As it was given.
     public let configuration: Configuration
-    private let sandbox: Sandbox
-    private let turns: RunTurns
+    let sandbox: Sandbox
+    let turns: RunTurns
     private let zygotes: Mutex<ZygoteShelf>
-    private let threads: RunThreads
-    private let live = LiveRuns()
+    let threads: RunThreads
+    let live = LiveRuns()
+    let sessionCount = SessionCount()
     private let meter = PoolMeter()
 
     /// - Throws: `SandboxError` where the limits make no sense, or where a module to be preloaded is not on the whitelist.
@@ -198,7 +203,7 @@ public final class WorkerPool: Sendable {
         }
     }
 
-    private func zygote(_ key: ZygoteShelf.Key) throws(SandboxError) -> WarmZygote {
+    func zygote(_ key: ZygoteShelf.Key) throws(SandboxError) -> WarmZygote {
         let found: Result<WarmZygote, SandboxError> = zygotes.withLock { shelf in
             do throws(SandboxError) {
                 return .success(try shelf.zygote(key))

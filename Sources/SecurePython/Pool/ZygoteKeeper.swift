@@ -9,9 +9,17 @@ struct ZygoteKeeper: ~Copyable {
     struct Order: Sendable {
         let sandbox: Sandbox
         let grantsInput: Bool
+        /// Whether its children are for sessions, and not for scripts.
+        let isForSessions: Bool
         /// How many children are kept ready.
         let spare: Int
+        /// How many live at a time.
+        let processes: Int
         let preload: [ModuleName]
+
+        /// Whether children that are ready have rehearsed. What that writes to would be memory of a session for as long as
+        /// it lives.
+        var isAhead: Bool { spare > 0 && !isForSessions }
     }
 
     /// A child that the zygote was asked for.
@@ -38,10 +46,12 @@ struct ZygoteKeeper: ~Copyable {
             let line = try newLine()
             let number = nextNumber(of: zygote)
             let broughtUp = try worker.bringUp(
-                run: number, channel: line.other, Preparation(preload: order.preload, isKept: true), isAhead: order.spare > 0,
+                run: number, channel: line.other, Preparation(preload: order.preload, isKept: true), isAhead: order.isAhead,
                 cancellation: nil
             ) { python throws(SandboxError) in
-                try sandbox.scriptPolicy(python: python, input: order.grantsInput ? .bytes([]) : .none)
+                try sandbox.scriptPolicy(
+                    python: python, input: order.grantsInput ? .bytes([]) : .none, forSession: order.isForSessions,
+                    processes: order.processes)
             }
             var keeper = ZygoteKeeper(zygote, order, worker, broughtUp)
             try keeper.add(number, ChildLine(line.own), broughtUp.process)
@@ -113,7 +123,7 @@ struct ZygoteKeeper: ~Copyable {
         for index in 0..<wanted.awaited + wanted.ahead {
             let line = try Self.newLine()
             let number = Self.nextNumber(of: zygote)
-            try worker.requestFork(run: number, channel: line.other, isAhead: index >= wanted.awaited)
+            try worker.requestFork(run: number, channel: line.other, isAhead: order.isAhead && index >= wanted.awaited)
             underWay.append(Fork(number: number, line: ChildLine(line.own), deadline: .now.advanced(by: WarmZygote.patience)))
         }
     }

@@ -5,6 +5,7 @@ struct ZygoteShelf {
     struct Key: Hashable {
         let tenant: String
         let grantsInput: Bool
+        var isForSessions = false
     }
 
     private let configuration: WorkerPool.Configuration
@@ -49,10 +50,11 @@ struct ZygoteShelf {
         }
         let zygote = try WarmZygote(
             .init(
-                sandbox: sandbox, grantsInput: key.grantsInput, spare: configuration.readyChildren,
+                sandbox: sandbox, grantsInput: key.grantsInput, isForSessions: key.isForSessions, spare: configuration.readyChildren,
+                processes: (key.isForSessions ? configuration.sessions : configuration.concurrency) + configuration.readyChildren,
                 preload: configuration.preload))
         zygotes.append(Entry(key: key, zygote: zygote, failedStarts: failedStarts))
-        while zygotes.count > configuration.tenants * 2 { retire(at: 0) }
+        while zygotes.count > configuration.tenants * 4 { retire(at: 0) }
         return zygote
     }
 

@@ -23,8 +23,13 @@ public final class Session: Sendable {
     private let core: SessionCore
     /// One call at a time.
     private let turns = RunTurns(places: 1, waiting: .max)
+    /// Of a pool: its calls are among the pool's runs.
+    private let membership: WorkerPool.Membership?
 
-    init(core: SessionCore) { self.core = core }
+    init(core: SessionCore, membership: WorkerPool.Membership? = nil) {
+        self.core = core
+        self.membership = membership
+    }
 
     /// Starts the session's process.
     ///
@@ -37,7 +42,7 @@ public final class Session: Sendable {
     public convenience init(
         _ sandbox: Sandbox, arguments: [[UInt8]] = [], input: ScriptInput = .none, isInterruptible: Bool = true
     ) async throws(SandboxError) {
-        let plan = try Self.plan(sandbox, arguments, input, isInterruptible)
+        let plan = try SessionPlan(sandbox, arguments, input, isInterruptible)
         let core = try await Cancellation.onThread { cancellation throws(SandboxError) in
             try SessionCore(plan, OwnWorker(startPatience: Self.startPatience), cancellation: cancellation)
         }
@@ -189,22 +194,13 @@ public final class Session: Sendable {
     ) async throws(SandboxError) -> Outcome {
         try await turns.take(for: "")
         defer { turns.giveBack() }
+        if let membership {
+            return try await membership.perform { [core] cancellation throws(SandboxError) in try body(core, cancellation) }
+        }
         return try await Cancellation.onThread { [core] cancellation throws(SandboxError) in try body(core, cancellation) }
     }
 
     private static let startPatience = Duration.seconds(30)
-
-    private static func plan(
-        _ sandbox: Sandbox, _ arguments: [[UInt8]], _ input: ScriptInput, _ isInterruptible: Bool
-    ) throws(SandboxError) -> SessionPlan {
-        do {
-            return SessionPlan(
-                sandbox: sandbox, request: SessionRequest(arguments: arguments, isInterruptible: isInterruptible), input: input,
-                interrupts: .event(try Event()))
-        } catch {
-            throw SandboxError(.system, "A session needs an event descriptor: \(error).")
-        }
-    }
 }
 
 extension NamedValue {
@@ -247,7 +243,7 @@ extension Session {
         blocking sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, isInterruptible: Bool, startPatience: Duration
     ) throws(SandboxError) {
         self.init(core: try SessionCore(
-            Self.plan(sandbox, arguments, input, isInterruptible), OwnWorker(startPatience: startPatience), cancellation: nil))
+            SessionPlan(sandbox, arguments, input, isInterruptible), OwnWorker(startPatience: startPatience), cancellation: nil))
     }
 
     /// Interrupted by SIGINT, ended by SIGTERM.
@@ -255,7 +251,7 @@ extension Session {
         blocking sandbox: Sandbox, arguments: [[UInt8]], input: ScriptInput, signals: TerminationSignals
     ) throws(SandboxError) {
         let plan = SessionPlan(
-            sandbox: sandbox, request: SessionRequest(arguments: arguments, isInterruptible: true), input: input,
+            sandbox, request: SessionRequest(arguments: arguments, isInterruptible: true), input: input,
             interrupts: .signals(signals))
         self.init(core: try SessionCore(plan, OwnWorker(startPatience: Self.startPatience), cancellation: nil))
     }

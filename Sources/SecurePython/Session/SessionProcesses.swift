@@ -9,11 +9,31 @@ struct SessionPlan: Sendable {
     let input: ScriptInput
     let interrupts: InterruptSource
 
-    /// - Parameter line: the channel of a process that there is already.
+    init(_ sandbox: Sandbox, request: SessionRequest, input: ScriptInput, interrupts: InterruptSource) {
+        self.sandbox = sandbox
+        self.request = request
+        self.input = input
+        self.interrupts = interrupts
+    }
+
+    init(
+        _ sandbox: Sandbox, _ arguments: [[UInt8]], _ input: ScriptInput, _ isInterruptible: Bool
+    ) throws(SandboxError) {
+        do {
+            self.init(
+                sandbox, request: SessionRequest(arguments: arguments, isInterruptible: isInterruptible), input: input,
+                interrupts: .event(try Event()))
+        } catch {
+            throw SandboxError(.system, "A session needs an event descriptor: \(error).")
+        }
+    }
+
+    /// - Parameter ready: a process that there is already, in whatever control group it has.
     func child(
-        number: UInt32, line: consuming Descriptor? = nil, cancellation: Cancellation?
+        number: UInt32, ready: ReadyChild? = nil, cancellation: Cancellation?
     ) throws(SandboxError) -> SessionChild {
-        let group = sandbox.limits.memoryBytes.value.flatMap { bytes in
+        let line = ready?.line.take()
+        let group = ready != nil ? nil : sandbox.limits.memoryBytes.value.flatMap { bytes in
             ControlGroup(
                 memoryBytes: UInt64(clamping: bytes), tasks: sandbox.limits.threads.value.map { $0 + 1 },
                 beneath: ControlGroup.parent)
@@ -28,7 +48,7 @@ struct SessionPlan: Sendable {
                 try SourceRoot(path: path, whitelist: sandbox.whitelist)
             },
             files: files, calls: calls, cancellation: cancellation, interrupts: interrupts)
-        run.controlGroup = group
+        run.controlGroup = ready?.mailbox.controlGroup ?? group
         return SessionChild(run: run, files: files, calls: calls, group: group)
     }
 }
