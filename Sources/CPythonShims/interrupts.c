@@ -10,8 +10,24 @@
 static pthread_t interruptible_thread;
 static atomic_int is_interruptible;
 
+/* Of a zygote, for its children. */
+static struct sigaction kept_handler;
+static int has_kept_handler;
+
+int spy_keep_interrupts(void) {
+    struct sigaction none = {.sa_handler = SIG_DFL};
+    if (sigaction(SIGINT, &none, &kept_handler) < 0) {
+        return -1;
+    }
+    has_kept_handler = 1;
+    return 0;
+}
+
 int spy_await_interrupts(void) {
     struct sigaction action;
+    if (has_kept_handler && sigaction(SIGINT, &kept_handler, NULL) < 0) {
+        return -1;
+    }
     if (sigaction(SIGINT, NULL, &action) < 0 || action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN) {
         return -1;
     }

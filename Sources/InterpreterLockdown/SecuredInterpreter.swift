@@ -97,6 +97,8 @@ public final class SecuredInterpreter {
         guard let language else { return }
         Interpreter.withHeldLock { lock in
             _ = try? language.delegate.privateModule("linecache", lock: lock)
+            // Its initialisation installs CPython's handler of SIGINT, which is for sessions that are interruptible.
+            if (try? language.hidden.builtIn("_signal", lock: lock)) != nil { Interrupts.keep() }
             // With the first tree come the classes of all its nodes.
             _ = try? ValuedCode(
                 Array("0".utf8), isExpression: false, path: "<string>", trees: language.hidden.builtIn("_ast", lock: lock),

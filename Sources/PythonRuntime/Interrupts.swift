@@ -14,6 +14,9 @@ package enum Interrupts {
         guard spy_await_interrupts() == 0 else { throw PythonError(.systemError, "nothing handles SIGINT") }
     }
 
+    /// Has the handler that `_signal` installed wait for `await`, here or in a forked child.
+    package static func keep() { _ = spy_keep_interrupts() }
+
     /// Whether the calling thread may be interrupted while it waits.
     package static var mayCome: Bool { spy_may_be_interrupted() != 0 }
 

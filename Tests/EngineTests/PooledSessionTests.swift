@@ -144,8 +144,7 @@ extension Engine {
             var sessions: [Session] = []
             for _ in 0..<5 {
                 let session = try await pool.session()
-                try await session.run("def f(n): return n + 1")
-                #expect(try await session.call("f", arguments: [1]) == 2)
+                #expect(try await session.evaluate("1 + 1") == 2)
                 sessions.append(session)
             }
             let sizes = try await stopped(5).compactMap { process -> Int? in

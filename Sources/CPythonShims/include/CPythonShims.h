@@ -293,6 +293,8 @@ void spy_fix_clock(int64_t nanoseconds);
 /* Has all random numbers of the process follow from this one. */
 void spy_seed_randomness(uint64_t seed);
 
+/* Takes the handler of SIGINT off, until spy_await_interrupts puts it back, in this process or in a fork of it. */
+int spy_keep_interrupts(void);
 /* sigaction and pthread_t, of which Swift sees too little. The calling thread, CPython's main one, is the one that SIGINT
    interrupts from now on; -1 where nothing handles SIGINT. */
 int spy_await_interrupts(void);
