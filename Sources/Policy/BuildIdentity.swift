@@ -2,5 +2,5 @@
 public enum BuildIdentity {
     public static let version = "0.1.0"
     /// Raised with every change of the frames or of what they mean.
-    public static let protocolRevision: UInt16 = 4
+    public static let protocolRevision: UInt16 = 5
 }

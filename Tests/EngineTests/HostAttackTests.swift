@@ -382,6 +382,23 @@ extension Engine {
             #expect(cancelled.all.count == 1)
         }
 
+        @Test func aPoolEndsThoughAClosureDoesNot() async throws {
+            var sandbox = Sandbox(whitelist: try .resolving("standard"))
+            sandbox.hostModules = [HostModule("host", functions: [
+                HostFunction("stuck") { _ in
+                    await withUnsafeContinuation { (_: UnsafeContinuation<Void, Never>) in }
+                    return nil
+                }
+            ])]
+            let pool = try WorkerPool(sandbox)
+            let waiting = Task { try await pool.run("import host\nhost.stuck()") }
+            try await Task.sleep(for: .seconds(1))
+            let began = ContinuousClock.now
+            await pool.shutDown()
+            #expect(ContinuousClock.now - began < .seconds(10))
+            #expect(try await waiting.value.report.verdict == .stopped(.cancelled))
+        }
+
         @Test func callsAtTheEndOfAScriptRunOrAreForgotten() async throws {
             let calls = Calls()
             let completion = try await run(

@@ -275,6 +275,31 @@ extension Engine {
             await pool.shutDown()
         }
 
+        @Test func aSessionKeepsWhatItWasGiven() async throws {
+            var sandbox = Sandbox(whitelist: try .resolving("standard"))
+            sandbox.hostModules = [Self.bank]
+            let session = try await Session(sandbox)
+            let account = Account("kept")
+            let object = Self.accounts.object(account)
+            try await session.run("kept = []\ndef keep(account, *, times=1):\n    kept.append(account)\n    return [account.deposit(1), account]")
+            let first = try await session.call("keep", arguments: [.object(object)])
+            #expect(first == [1, .object(object)])
+            #expect(try await session.evaluate("kept[0].deposit(2)") == 3)
+            #expect(try await session.evaluate("kept[0] is given", inputs: ["given": .object(object)]) == true)
+            object.revoke()
+            await #expect(throws: EvaluationError.self) { try await session.evaluate("kept[0].deposit(2)") }
+            #expect(await account.balance == 3)
+            // A fresh process starts with nothing, and can be given the same again.
+            try await session.reset()
+            let other = Self.accounts.object(account)
+            #expect(try await session.evaluate("given.deposit(4)", inputs: ["given": .object(other)]) == 7)
+            // What is no object of this host's does not pass at all.
+            let foreign = HostClass<Int>("Foreign")
+            await #expect(throws: EvaluationError.self) { try await session.evaluate("x", inputs: ["x": .object(foreign.object(1))]) }
+            #expect(try await session.evaluate("6 * 7") == 42)
+            try await session.close()
+        }
+
         @Test func theStubTellsOfClasses() {
             let stub = Self.bank.stub
             #expect(stub.contains("class Account:\n    \"\"\"An account of the bank.\"\"\"\n    @property\n    def owner(self, /) -> str:\n"), "\(stub)")
