@@ -22,6 +22,3 @@ public enum GrantedFiles: Sendable, Equatable {
         }
     }
 }
-
-/// What a script may do with a folder of the host.
-public typealias FileAccess = Policy.FileAccess
