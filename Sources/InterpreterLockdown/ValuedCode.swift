@@ -15,7 +15,7 @@ struct ValuedCode {
 
     /// The flag of `compile` by which it returns a tree.
     private static let onlyTree = 0x400
-    private static let limits = ValueLimits(bytes: 64 << 20)
+    private static let limits = ValueLimits.passing
 
     /// - Parameters:
     ///   - isExpression: whether the text is one expression and no statements.

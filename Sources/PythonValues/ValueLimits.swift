@@ -13,6 +13,9 @@ public struct ValueLimits: Sendable, Hashable {
         self.bytes = max(bytes, 1)
     }
 
+    /// What passes between script and host at a time: 64 MiB, and room to say what they are.
+    public static let passing = ValueLimits(bytes: 64 << 20 + 4_096)
+
     /// Containers are read by recursion.
     private static let deepest = 500
 }

@@ -1,4 +1,5 @@
 internal import Policy
+internal import PythonValues
 
 /// Caps on what frames may hold. Checked when writing and, before anything is allocated, when reading.
 package enum WireLimits {
@@ -41,7 +42,7 @@ package enum WireLimits {
 
     // Values and host functions.
     /// Of one value that passes, or of all inputs together.
-    package static let valueLength = 64 << 20
+    package static let valueLength = ValueLimits.passing.bytes
     package static let hostModules = 64
     /// Of one module of host functions as a frame.
     package static let hostModuleLength = 4 << 20

@@ -3,7 +3,7 @@ import SecurePython
 
 /// How long runs take that an application asks for through the library, and what they cost. Numbers for `Benchmarks`.
 ///
-///     engine-bench [--runs N] [--worker PATH] [warm | fresh | throughput | imports | memory]...
+///     engine-bench [--runs N] [--worker PATH] [warm | fresh | throughput | imports | memory | calls | values]...
 @main
 struct EngineBench {
     var runs = 300
@@ -20,7 +20,7 @@ struct EngineBench {
             default: bench.parts.append(argument)
             }
         }
-        if bench.parts.isEmpty { bench.parts = ["warm", "fresh", "throughput", "imports", "memory"] }
+        if bench.parts.isEmpty { bench.parts = ["warm", "fresh", "throughput", "imports", "memory", "calls", "values"] }
         for part in bench.parts { try await bench.measure(part) }
     }
 
@@ -37,6 +37,8 @@ struct EngineBench {
                 "the same, preloaded", Self.imports, .init(concurrency: 1, readyChildren: 4, preload: preload),
                 pause: .milliseconds(30))
         case "memory": try await memory()
+        case "calls": try await hostCalls()
+        case "values": try await values()
         default: print("no such part: \(part)")
         }
     }
@@ -92,7 +94,7 @@ struct EngineBench {
         await pool.shutDown()
     }
 
-    private func milliseconds(_ duration: Duration) -> Double {
+    func milliseconds(_ duration: Duration) -> Double {
         (duration / .milliseconds(1) * 1_000).rounded() / 1_000
     }
 }

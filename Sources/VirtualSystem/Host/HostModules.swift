@@ -9,7 +9,7 @@ final class HostModules {
     private let output: ScriptOutput
     private let awaited: AwaitedCalls
     private let objects: HostObjects
-    private let limits = ValueLimits(bytes: 64 << 20)
+    private let limits = ValueLimits.passing
 
     init(services: any InterpreterServices, functions: NativeFunctions, output: ScriptOutput) {
         self.services = services
