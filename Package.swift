@@ -153,6 +153,10 @@ let package = Package(
             swiftSettings: strictTests),
         // What is asynchronous. It has a test process of its own, since the other tests block threads that tasks need.
         .testTarget(
-            name: "EngineTests", dependencies: ["SecurePython", "Policy", "PythonValues", "Wire", "secure-python-worker"], swiftSettings: strictTests),
+            name: "EngineTests",
+            dependencies: [
+                "SecurePython", "Policy", "PythonValues", "Wire", "secure-python-worker",
+                .product(name: "CoreMetrics", package: "swift-metrics"), .product(name: "MetricsTestKit", package: "swift-metrics"),
+            ], swiftSettings: strictTests),
     ]
 )

@@ -102,7 +102,7 @@ final class FakeWorker {
             return kind, exactly(sock, length)
 
         # control frames
-        def hello(version=b"0.1.0", revision=4, python=b"3.11"):
+        def hello(version=b"0.1.0", revision=5, python=b"3.11"):
             control.sendall(frame(1, struct.pack("<H", revision) + text(version) + text(python)))
 
         def await_run():
