@@ -57,7 +57,11 @@ import WireSamples
     }
 
     private func survives<Frame: WireFrame & Equatable>(_ frame: Frame) throws {
-        #expect(try decodeAll(frame.encoded(), as: Frame.self) == [frame])
+        let bytes = try frame.encoded()
+        let back = try decodeAll(bytes, as: Frame.self)
+        // A frame with a NaN in one of its values equals no other, but has the same bytes.
+        let isWhole = try back == [frame] || back.map { try $0.encoded() } == [bytes]
+        #expect(isWhole)
     }
 
     @Test func randomBytes() {
