@@ -65,11 +65,21 @@ package enum Enclosure {
     }
 
     /// Locks a fork of the sealed zygote away from its siblings and bounds what it may use.
-    package static func sealChild(_ order: EnclosureOrder, limits: ChildLimits) throws(EnclosureFailure) {
+    ///
+    /// `giveGate`: hands the descriptor by which the host decides about copies to the host; `nil` where there are none.
+    package static func sealChild(
+        _ order: EnclosureOrder, limits: ChildLimits, giveGate: ((Int32) -> Bool)? = nil
+    ) throws(EnclosureFailure) {
         // A domain of its own, so that the scopes part it from its siblings. First: it needs a descriptor.
         if order.level != .languageOnly { try Landlock.restrict() }
         try limits.apply()
         try require(spl_set_dumpable(0), "dumpable off")
+        if let giveGate {
+            try require(spl_prepare_branches(), "branches: where the C library keeps the id of its thread")
+            let gate = try require(spl_ask_for_branches(), "branches: the filter that asks the host")
+            guard giveGate(gate) else { throw EnclosureFailure(part: "branches", reason: "the host takes no descriptor") }
+            spl_close(gate)
+        }
         if order.level != .languageOnly { try Seccomp.load(order.childFilter) }
     }
 

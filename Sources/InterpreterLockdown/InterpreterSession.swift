@@ -85,6 +85,33 @@ public final class InterpreterSession {
         }
     }
 
+    /// The names of threads besides the one that runs statements.
+    public var otherThreads: [String] {
+        Interpreter.withHeldLock { lock in
+            let count = Interpreter.threadCount(lock) - 1
+            guard count > 0 else { return [] }
+            let names = (try? names(ofThreads: lock)) ?? []
+            return names.isEmpty ? ["\(count) without a name"] : names
+        }
+    }
+
+    private func names(ofThreads lock: borrowing InterpreterLock) throws(PythonError) -> [String] {
+        let threading: PythonReference?
+        switch ground {
+        case .secured(let language): threading = try language.delegate.registry.value(forKey: "threading")
+        case .unsecured: threading = try checked(PyImport_ImportModule("threading"))
+        }
+        guard let threading else { return [] }
+        let main = try threading.callMethod("main_thread")
+        let all = try threading.callMethod("enumerate")
+        var names: [String] = []
+        for index in 0..<min(try all.count(), 20) {
+            let thread = try all.item(index)
+            if !thread.isIdentical(to: main) { names.append(try "'" + thread.attribute("name").text(atMost: 100) + "'") }
+        }
+        return names
+    }
+
     private var streams: VirtualModules {
         switch ground {
         case .secured(let language): language.virtualModules

@@ -33,6 +33,8 @@ extension SystemCallPolicy {
         case threads
         /// Files of the host come to the script as descriptors.
         case files
+        /// A session may be copied.
+        case branches
     }
 
     public enum Architecture: String, Sendable, CaseIterable {

@@ -12,15 +12,18 @@ public struct WorkerBudget: Sendable, Equatable {
     public var hostDescriptors: Int
     /// Processes of scripts that the worker may have at a time. The kernel counts them together.
     public var processes: Int
+    /// Copies of a session's process that the worker may have at a time, beside those. None: its filter allows none.
+    public var branches: Int
 
     public init(
-        memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int, hostDescriptors: Int = 0, processes: Int = 1
+        memoryBytes: UInt64?, processorSeconds: UInt64?, threads: Int, hostDescriptors: Int = 0, processes: Int = 1, branches: Int = 0
     ) {
         self.memoryBytes = memoryBytes
         self.processorSeconds = processorSeconds
         self.threads = threads
         self.hostDescriptors = hostDescriptors
         self.processes = processes
+        self.branches = branches
     }
 
     public static let unlimited = WorkerBudget(memoryBytes: nil, processorSeconds: nil, threads: Int(UInt32.max))

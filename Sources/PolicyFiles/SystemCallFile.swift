@@ -4,7 +4,7 @@ extension SystemCallPolicy {
     /// Reads a file of Whitelists/syscalls/.
     ///
     /// Its keys: `default` (`kill` or an error name), `extends` (the name of another such file), the tables `allow`,
-    /// `threads` and `files` (allowed where scripts have them), `trap`, `log`, `kill`, and `errno` with a table for each error
+    /// `threads`, `files` and `branches` (allowed where scripts have them), `trap`, `log`, `kill`, and `errno` with a table for each error
     /// name. A line of a table is `call: reason`, or `call:` over `reason`, `when` (one condition or a list of which
     /// one must hold) and `architectures`.
     ///
@@ -19,7 +19,7 @@ extension SystemCallPolicy {
     ) throws(PolicyFileError) {
         var reader = SystemCallFile(
             document: try PolicyDocument(
-                text, accepting: ["default", "extends", "allow", "threads", "files", "errno", "trap", "log", "kill"]))
+                text, accepting: ["default", "extends", "allow", "threads", "files", "branches", "errno", "trap", "log", "kill"]))
         try reader.readTables(isKnown: isKnown)
         let base = try reader.base(among: bases)
         self.init(
@@ -46,7 +46,8 @@ private struct SystemCallFile {
 
     mutating func readTables(isKnown: (String, Architecture) -> Bool) throws(PolicyFileError) {
         let plain: [(key: String, action: Action)] = [
-            ("allow", .allow), ("threads", .allow), ("files", .allow), ("trap", .trap), ("log", .log), ("kill", .kill),
+            ("allow", .allow), ("threads", .allow), ("files", .allow), ("branches", .allow),
+            ("trap", .trap), ("log", .log), ("kill", .kill),
         ]
         for (key, action) in plain {
             for entry in try document.table(key) {

@@ -77,6 +77,17 @@ public enum Interpreter {
         return try body(InterpreterLock())
     }
 
+    /// Of threads that run Python code or have, and still may.
+    package static func threadCount(_ lock: borrowing InterpreterLock) -> Int {
+        var count = 0
+        var state = PyInterpreterState_ThreadHead(PyInterpreterState_Main())
+        while let present = state {
+            count += 1
+            state = PyThreadState_Next(present)
+        }
+        return count
+    }
+
     /// After `fork`, in the child: the interpreter's own locks and thread table, without any
     /// at-fork hook of the library.
     public static func resumeAfterFork() {

@@ -153,9 +153,11 @@ public struct Sandbox: Sendable {
         }
     }
 
-    /// - Parameter processes: how many of the worker's run scripts at a time.
+    /// - Parameters:
+    ///   - processes: how many of the worker's run scripts at a time.
+    ///   - branches: how many copies of sessions there are beside them.
     func scriptPolicy(
-        python: String, input: ScriptInput, forSession: Bool = false, processes: Int = 1
+        python: String, input: ScriptInput, forSession: Bool = false, processes: Int = 1, branches: Int = 0
     ) throws(SandboxError) -> ScriptPolicy {
         let events: Set<String>
         switch auditEvents {
@@ -172,9 +174,10 @@ public struct Sandbox: Sendable {
         // The kernel counts for the life of a process, but each statement has a budget of its own.
         if forSession { budget.processorSeconds = nil }
         budget.processes = processes
+        budget.branches = branches
         return ScriptPolicy(
             whitelist: whitelist, allowedAuditEvents: events, grantsStandardInput: grantsInput,
-            servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(),
+            servesSourceRoot: sourceRoot != nil, absentLayers: absentLayers, enclosure: try enclosureOrder(branches: branches > 0),
             budget: budget, repeatability: try Repeatability(clock, randomness),
             files: files.isEmpty ? nil : fileLimits.quota, servesSessions: forSession)
     }
@@ -214,13 +217,13 @@ public struct Sandbox: Sendable {
     /// Only the kernel can keep code that runs natively from making threads, and it does not count them.
     var mayHaveThreads: Bool { limits.threads != .atMost(0) || effectiveEnclosure == .languageOnly }
 
-    private func enclosureOrder() throws(SandboxError) -> EnclosureOrder {
+    private func enclosureOrder(branches: Bool) throws(SandboxError) -> EnclosureOrder {
         if effectiveEnclosure == .languageOnly { return .none }
         // Of two filters the kernel takes the harsher action, so that both must trap where one shall.
         guard let zygote = ShippedPolicies.systemCallFilter(
-                "zygote", threads: mayHaveThreads, files: mountsFiles, traps: unsafelyTrapsSystemCalls),
+                "zygote", threads: mayHaveThreads, files: mountsFiles, branches: branches, traps: unsafelyTrapsSystemCalls),
             let child = ShippedPolicies.systemCallFilter(
-                "child", threads: mayHaveThreads, files: mountsFiles, traps: unsafelyTrapsSystemCalls)
+                "child", threads: mayHaveThreads, files: mountsFiles, branches: branches, traps: unsafelyTrapsSystemCalls)
         else { throw SandboxError(.layer, "There are no system call filters for this architecture.") }
         return EnclosureOrder(
             level: effectiveEnclosure, zygoteFilter: zygote, childFilter: child,

@@ -64,14 +64,16 @@ public enum ShippedPolicies {
     ///   - name: `zygote` for the process that forks, `child` for a fork that runs a script.
     ///   - threads: whether threads may be started. A zygote's filter must allow what its children's do.
     ///   - files: whether descriptors of host files come to the child.
+    ///   - branches: whether a session in it may be copied.
     ///   - traps: the forbidden calls raise SIGSYS, which a handler can catch, in place of a kill. For tests:
     ///     the script can catch it as well.
     public static func systemCallFilter(
-        _ name: String, threads: Bool, files: Bool, traps: Bool = false
+        _ name: String, threads: Bool, files: Bool, branches: Bool = false, traps: Bool = false
     ) -> [UInt8]? {
         GeneratedPolicies.systemCallFilters
             .first {
-                $0.name.description == name && $0.threads == threads && $0.files == files && $0.traps == traps
+                $0.name.description == name && $0.threads == threads && $0.files == files && $0.branches == branches
+                    && $0.traps == traps
             }
             .map { bytes(ofHexadecimal: $0.program) }
     }

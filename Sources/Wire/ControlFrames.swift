@@ -73,11 +73,15 @@ package enum HostToZygote: WireFrame, Equatable {
     /// Fork a child for this run; its channel's descriptor travels with the frame. `isAhead`: there is time until the run,
     /// which the child spends on what would slow it down.
     case run(UInt32, isAhead: Bool)
+    /// A process that a session copied itself into is this run; its process descriptor travels with the frame. Its end is
+    /// to be reported as a child's.
+    case adopt(UInt32)
 
     package static func payloadLimit(ofType type: UInt8) -> Int? {
         switch type {
         case 1: WireLimits.startFrame
         case 2: 5
+        case 3: 4
         default: nil
         }
     }
@@ -86,6 +90,7 @@ package enum HostToZygote: WireFrame, Equatable {
         switch self {
         case .start: 1
         case .run: 2
+        case .adopt: 3
         }
     }
 
@@ -98,6 +103,7 @@ package enum HostToZygote: WireFrame, Equatable {
         case .run(let run, let isAhead):
             writer.unsigned32(run)
             writer.flag(isAhead)
+        case .adopt(let run): writer.unsigned32(run)
         }
     }
 
@@ -108,6 +114,7 @@ package enum HostToZygote: WireFrame, Equatable {
             let policy = try payload.policy()
             self = .start(host: host, policy: policy, preparation: try Preparation(from: &payload))
         case 2: self = .run(try payload.unsigned32(), isAhead: try payload.flag("ahead"))
+        case 3: self = .adopt(try payload.unsigned32())
         default: throw .unknownFrame(type: type)
         }
     }

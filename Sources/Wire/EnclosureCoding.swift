@@ -28,6 +28,7 @@ extension ByteWriter {
         unsigned32(UInt32(clamping: budget.threads))
         unsigned32(UInt32(clamping: budget.hostDescriptors))
         unsigned32(UInt32(clamping: budget.processes))
+        unsigned32(UInt32(clamping: budget.branches))
     }
 
     package mutating func repeatability(_ repeatability: Repeatability) {
@@ -68,7 +69,8 @@ extension ByteReader {
             processorSeconds: try limit("processor limit"),
             threads: Int(try unsigned32()),
             hostDescriptors: Int(try unsigned32()),
-            processes: Int(try unsigned32()))
+            processes: Int(try unsigned32()),
+            branches: Int(try unsigned32()))
     }
 
     private mutating func limit(_ field: String) throws(WireError) -> UInt64? {

@@ -10,6 +10,9 @@ package enum HostToChild: WireFrame, Equatable {
     case statement(Statement)
     /// In place of a statement.
     case call(FunctionCall)
+    /// Copy the process; the copy's channel travels with the frame. Answered under this number by the process, and by the
+    /// copy on its own channel as if it had been opened.
+    case branch(UInt32)
     /// The session's end, answered by `result`.
     case close
     /// The answer to `readInput`; empty at the end of the input.
@@ -43,6 +46,7 @@ package enum HostToChild: WireFrame, Equatable {
         case 11: WireLimits.hostModuleLength
         case 12: 16 + WireLimits.valueLength
         case 13: 17 + PythonIdentifier.maximumLength + 2 * WireLimits.valueLength
+        case 14: 4
         default: nil
         }
     }
@@ -62,6 +66,7 @@ package enum HostToChild: WireFrame, Equatable {
         case .hostModule: 11
         case .hostCallAnswer: 12
         case .call: 13
+        case .branch: 14
         }
     }
 
@@ -78,6 +83,7 @@ package enum HostToChild: WireFrame, Equatable {
         case .session(let request): try writer.session(request)
         case .statement(let statement): try writer.statement(statement)
         case .call(let call): try writer.call(call)
+        case .branch(let number): writer.unsigned32(number)
         case .close, .inputInterrupted: break
         case .hostModule(let module): try writer.hostModule(module)
         case .hostCallAnswer(let answer): try writer.hostCallAnswer(answer)
@@ -99,6 +105,7 @@ package enum HostToChild: WireFrame, Equatable {
         case 11: self = .hostModule(try payload.hostModule())
         case 12: self = .hostCallAnswer(try payload.hostCallAnswer())
         case 13: self = .call(try payload.functionCall())
+        case 14: self = .branch(try payload.unsigned32())
         default: throw .unknownFrame(type: type)
         }
     }
@@ -108,6 +115,8 @@ package enum HostToChild: WireFrame, Equatable {
 package enum ChildToHost: WireFrame, Equatable {
     /// The child holds nothing but its channel and waits for the script; once, first.
     case ready
+    /// Before that, from a session that may be copied: the descriptor by which the host decides about each clone.
+    case gate
     /// Bytes of the script's output, never none.
     case output(OutputStream, [UInt8])
     /// Read at most so many bytes of the script's stdin.
@@ -151,6 +160,7 @@ package enum ChildToHost: WireFrame, Equatable {
         case 12: 40 + WireLimits.valueLength
         case 13: 8 + WireLimits.valueLength
         case 14: 20
+        case 15: 0
         default: nil
         }
     }
@@ -158,6 +168,7 @@ package enum ChildToHost: WireFrame, Equatable {
     package var type: UInt8 {
         switch self {
         case .ready: 1
+        case .gate: 15
         case .output: Self.outputType
         case .readInput: 3
         case .sourceModule: 4
@@ -176,7 +187,7 @@ package enum ChildToHost: WireFrame, Equatable {
 
     package func writePayload(into writer: inout ByteWriter) throws(WireError) {
         switch self {
-        case .ready: break
+        case .ready, .gate: break
         case .output(let stream, let bytes):
             guard !bytes.isEmpty else { throw .outOfRange(field: "output") }
             writer.byte(stream.rawValue)
@@ -204,6 +215,7 @@ package enum ChildToHost: WireFrame, Equatable {
     package init(type: UInt8, payload: inout ByteReader) throws(WireError) {
         switch type {
         case 1: self = .ready
+        case 15: self = .gate
         case Self.outputType:
             guard let stream = OutputStream(rawValue: try payload.byte()) else { throw .outOfRange(field: "stream") }
             let bytes = try payload.rest()

@@ -51,14 +51,15 @@ struct GeneratedSource {
             var readable = ""
             for policy in policies {
                 for refusal in [SeccompCompiler.Refusal.kill, .trap] {
-                    for (threads, files) in [(false, false), (false, true), (true, false), (true, true)] {
+                    for form in 0..<8 {
+                        let (threads, files, branches) = (form & 1 != 0, form & 2 != 0, form & 4 != 0)
                         let features = Set<SystemCallPolicy.Feature>(
-                            [threads ? .threads : nil, files ? .files : nil].compactMap(\.self))
+                            [threads ? .threads : nil, files ? .files : nil, branches ? .branches : nil].compactMap(\.self))
                         let filter = try SeccompCompiler.compile(
                             policy, for: architecture, features: features, refusal: refusal)
-                        filters += "        (\"\(policy.name)\", \(threads), \(files), \(refusal == .trap), "
+                        filters += "        (\"\(policy.name)\", \(threads), \(files), \(branches), \(refusal == .trap), "
                             + "\"\(Self.hexadecimal(filter.program))\"),\n"
-                        if refusal == .kill {
+                        if refusal == .kill, !branches {
                             let lines = filter.readable.split(separator: "\n", omittingEmptySubsequences: false)
                             readable += "        (\"\(policy.name)\", \(threads), \(files), "
                                 + "\(Self.literal(lines.map(String.init)))),\n"
@@ -67,7 +68,7 @@ struct GeneratedSource {
                 }
             }
             body += "    static let systemCallFilters: "
-                + "[(name: StaticString, threads: Bool, files: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
+                + "[(name: StaticString, threads: Bool, files: Bool, branches: Bool, traps: Bool, program: StaticString)] = [\n\(filters)    ]\n"
             body += "    static let readableFilters: "
                 + "[(name: StaticString, threads: Bool, files: Bool, text: StaticString)] = [\n\(readable)    ]\n"
             let calls = SeccompCompiler.calls(of: architecture).map { "\($0.number) \($0.name)" }

@@ -30,7 +30,7 @@ final class AnswerBox {
     private var callAnswers: [UInt32: HostCallAnswer.Outcome] = [:]
     /// Of calls that no thread waits for.
     private var callHandlers: [UInt32: (HostCallAnswer.Outcome) -> Void] = [:]
-    private var hasReceiver = false
+    private(set) var hasReceiver = false
     /// Whether the channel may end: the result is sent.
     private var isEndExpected = false
     /// A descriptor received, until the answer that it came with is.
@@ -56,6 +56,8 @@ final class AnswerBox {
     enum SessionTurn {
         case statement(Statement)
         case call(FunctionCall)
+        /// With the copy's channel.
+        case branch(UInt32, Int32)
         case close
     }
 
@@ -149,6 +151,9 @@ final class AnswerBox {
         case .session(let request): openingAnswer = .session(request)
         case .statement(let statement): turnAnswer = .statement(statement)
         case .call(let call): turnAnswer = .call(call)
+        case .branch(let number):
+            guard let channel = takePassed() else { _exit(125) }
+            turnAnswer = .branch(number, channel)
         case .close: turnAnswer = .close
         case .input(let bytes): inputAnswer = .bytes(bytes)
         case .inputInterrupted: inputAnswer = .interrupted

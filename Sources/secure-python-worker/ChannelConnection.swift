@@ -37,8 +37,26 @@ final class ChannelConnection: HostConnection {
     init(socket: Int32, policy: ScriptPolicy) {
         self.socket = socket
         answers = AnswerBox(
-            socket: socket, takesDescriptors: policy.budget.hostDescriptors > 0, mayHaveThreads: policy.budget.threads > 0)
+            socket: socket, takesDescriptors: policy.budget.hostDescriptors > 0 || policy.budget.branches > 0, mayHaveThreads: policy.budget.threads > 0)
     }
+
+    /// Hands over what decides about copies of this process, before there is a connection.
+    static func giveGate(_ descriptor: Int32) -> Bool {
+        guard let frame = try? ChildToHost.gate.encoded() else { return false }
+        return spl_send(WorkerArguments.control, frame, frame.count, descriptor, 1) == frame.count
+    }
+
+    /// In a copy: says that there is another process at another channel, and waits for what comes next.
+    func answerAsCopy() -> AnswerBox.SessionTurn {
+        output.locked {
+            isIdle = false
+            queue(.ready)
+        }
+        return answer(0, .completed)
+    }
+
+    /// Whether a thread of ours waits for answers.
+    var hasReceiver: Bool { answers.hasReceiver }
 
     /// Says that the child is ready and waits for its script.
     func receiveOpening() -> AnswerBox.Opening {

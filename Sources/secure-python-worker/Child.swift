@@ -60,6 +60,29 @@ enum Child {
         _exit(0)
     }
 
+    /// Copies this process. Returns twice where that succeeds.
+    private static func branch(
+        _ number: UInt32, _ channel: Int32, _ session: InterpreterSession, _ interpreter: SecuredInterpreter,
+        _ connection: ChannelConnection
+    ) -> AnswerBox.SessionTurn {
+        func refuse(_ reason: String) -> AnswerBox.SessionTurn {
+            spl_close(channel)
+            return connection.answer(number, .ended(.raised(type: "RuntimeError", message: reason, isDenial: false)))
+        }
+        // Of the threads of a process, a copy has but the one that makes it: what the others hold would be held for ever.
+        let others = session.otherThreads + (connection.hasReceiver ? ["the one that waits for awaited host functions"] : [])
+        guard others.isEmpty else { return refuse("a session with other threads cannot be copied: " + others.joined(separator: ", ")) }
+        let process = spl_branch()
+        guard process == 0 else {
+            if process < 0 { return refuse("the kernel makes no copy: " + Starter.errorText(-process)) }
+            spl_close(channel)
+            return connection.answer(number, .completed)
+        }
+        guard spl_take_channel(channel) == 0 else { _exit(125) }
+        interpreter.resumeInChild()
+        return connection.answerAsCopy()
+    }
+
     private static func serve(
         _ opening: AnswerBox.Opening, _ grants: RunGrants, _ interpreter: SecuredInterpreter,
         _ connection: ChannelConnection
@@ -78,6 +101,8 @@ enum Child {
                 switch turn {
                 case .statement(let statement): turn = connection.answer(statement.number, session.run(statement))
                 case .call(let call): turn = connection.answer(call.number, session.run(call))
+                case .branch(let number, let channel):
+                    turn = branch(number, channel, session, interpreter, connection)
                 case .close: return session.close()
                 }
             }

@@ -7,11 +7,13 @@ struct ChildLock {
     private let order: EnclosureOrder
     private let limits: ChildLimits
     private let threads: Int
+    private let branches: Int
 
     /// `addressSpaceInUse`: what the zygote maps, in bytes.
     init(_ policy: ScriptPolicy, addressSpaceInUse: UInt64, hasUserNamespace: Bool) {
         order = policy.enclosure
         threads = policy.budget.threads
+        branches = policy.budget.branches
         // With the kernel layer off, files are for the other layers to refuse, which is what is then tried.
         let reachesFiles = policy.enclosure.level == .languageOnly
         let ownMemory = UInt64(MemoryGuard.marginBytes + ThreadStacks.bytes(forThreads: threads))
@@ -24,9 +26,11 @@ struct ChildLock {
             cpuSeconds: policy.budget.processorSeconds.map { $0.multipliedReportingOverflow(by: 2) }
                 .map { $0.overflow ? .max - 1 : $0.partialValue },
             descriptors: UInt64(WorkerArguments.control + 1)
-                + UInt64(clamping: max(policy.budget.hostDescriptors, reachesFiles ? 1_024 : 0)),
+                + UInt64(clamping: max(policy.budget.hostDescriptors, reachesFiles ? 1_024 : 0))
+                // The gate, until the host has it, and the channel of a copy, until the copy has.
+                + (policy.budget.branches > 0 ? 1 : 0),
             fileBytes: reachesFiles ? nil : 0,
-            processes: Self.processes(threads: threads, besideOneAnother: policy.budget.processes, hasUserNamespace: hasUserNamespace))
+            processes: Self.processes(threads: threads, besideOneAnother: policy.budget.processes + policy.budget.branches, hasUserNamespace: hasUserNamespace))
     }
 
     /// Against threads that native code starts past the count of Python's. In a user namespace of its own only the
@@ -48,6 +52,7 @@ struct ChildLock {
                 throw EnclosureFailure(part: "stacks of threads", reason: "the system has no address space to keep for them")
             }
         }
-        try Enclosure.sealChild(order, limits: limits)
+        guard branches > 0 else { return try Enclosure.sealChild(order, limits: limits) }
+        try Enclosure.sealChild(order, limits: limits) { ChannelConnection.giveGate($0) }
     }
 }

@@ -16,6 +16,7 @@ struct Zygote {
 
     private struct RunningChild {
         let run: UInt32
+        /// 0 for a copy that a session made, which is known by its descriptor.
         let process: Int32
         let descriptor: Int32
     }
@@ -96,8 +97,13 @@ struct Zygote {
             for (child, entry) in zip(children, entries.dropFirst()) where entry.seen != 0 { reap(child) }
             guard entries[0].seen != 0 || control.hasPendingBytes else { continue }
             do {
-                guard let frame = try control.receive(), case .run(let run, let isAhead) = frame else { end() }
-                start(run, making, isAhead: isAhead)
+                switch try control.receive() {
+                case .run(let run, let isAhead): start(run, making, isAhead: isAhead)
+                case .adopt(let run):
+                    guard let descriptor = control.takeDescriptor() else { end() }
+                    children.append(RunningChild(run: run, process: 0, descriptor: descriptor))
+                case .start, nil: end()
+                }
             } catch {
                 end()
             }
@@ -130,9 +136,9 @@ struct Zygote {
 
     private mutating func reap(_ child: RunningChild) {
         var end = spl_end()
-        guard spl_wait(child.process, 0, &end) == child.process else { return }
+        guard Self.wait(child, isBlocking: false, &end) else { return }
         spl_close(child.descriptor)
-        children.removeAll { $0.process == child.process }
+        children.removeAll { $0.descriptor == child.descriptor }
         control.send(
             .ended(
                 run: child.run,
@@ -143,12 +149,19 @@ struct Zygote {
                     peakKibibytes: UInt64(clamping: end.peak_kibibytes))))
     }
 
+    /// Whether the child has ended.
+    private static func wait(_ child: RunningChild, isBlocking: Bool, _ end: inout spl_end) -> Bool {
+        child.process == 0
+            ? spl_wait_descriptor(child.descriptor, isBlocking ? 1 : 0, &end) != 0
+            : spl_wait(child.process, isBlocking ? 1 : 0, &end) == child.process
+    }
+
     /// The host has gone or speaks nonsense: nothing that it started may stay.
     private func end() -> Never {
         for child in children { _ = spl_kill(child.descriptor) }
         for child in children {
             var end = spl_end()
-            _ = spl_wait(child.process, 1, &end)
+            _ = Self.wait(child, isBlocking: true, &end)
         }
         _exit(0)
     }

@@ -271,7 +271,7 @@ struct HostileChild {
 
     private static func endsRuns(_ frame: ChildToHost) -> Bool {
         switch frame {
-        case .ready, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value, .droppedObject: true
+        case .ready, .gate, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value, .droppedObject: true
         case .output, .readInput, .sourceModule, .denial: false
         }
     }

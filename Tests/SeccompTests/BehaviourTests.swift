@@ -120,6 +120,45 @@ struct BehaviourTests {
         }
     }
 
+    static let branchable: [Case] = [
+        Case("clone", [0x1208011], .forked),
+        // Another stack, a place of the caller's for the id, any other flag: VM, FS, FILES, SIGHAND, VFORK, THREAD, namespaces,
+        // no signal, another one, what fork and vfork ask for.
+        Case("clone", [0x1208011, 4096], .refused(eperm)), Case("clone", [0x1208011, 0, 8], .refused(eperm)),
+        Case("clone", [0x1208111], .refused(eperm)), Case("clone", [0x1208211], .refused(eperm)),
+        Case("clone", [0x1208411], .refused(eperm)), Case("clone", [0x1208811], .refused(eperm)),
+        Case("clone", [0x120c011], .refused(eperm)), Case("clone", [0x1218011], .refused(eperm)),
+        Case("clone", [0x1228011], .refused(eperm)), Case("clone", [0x1120_8011], .refused(eperm)),
+        Case("clone", [0x2120_8011], .refused(eperm)), Case("clone", [0x1208000], .refused(eperm)),
+        Case("clone", [0x1208009], .refused(eperm)), Case("clone", [1 << 32 | 0x1208011], .refused(eperm)),
+        Case("clone", [0x8011], .refused(eperm)), Case("clone", [0x1200011], .killed(sigsys)),
+        Case("clone", [0x4111], .killed(sigsys)), Case("clone", [17], .killed(sigsys)),
+        Case("clone3", [0, 0], .refused(enosys)),
+        Case("dup3", [4, 3, 0], .returned(3)), Case("dup3", [4, 5, 0], .refused(eperm)), Case("dup3", [4, 3, 0x80000], .refused(eperm)),
+        Case("dup", [4], .refused(eperm)), Case("recvmsg", [3, 0, 0x4000_0000], .refused(14)),
+        Case("recvmsg", [4, 0, 0], .refused(eperm)), Case("sendmsg", [3, 0, 0x4000], .refused(eperm)),
+        Case("waitid", [0, 0, 0, 4, 0], .refused(eperm)), Case("waitid", [3, 4, 0, 4, 0], .refused(eperm)),
+        Case("wait4", [nowhere, 0, 1, 0], .refused(eperm)), Case("seccomp", [1, 8, 0], .refused(eperm)),
+        Case("prctl", [40, 0], .refused(eperm)), Case("pread64", [4, 8, 1, 0], .refused(eperm)),
+        Case("kill", [1, 0], .killed(sigsys)), Case("execve", .killed(sigsys)),
+    ]
+
+    @Test("in a session that may be copied", arguments: branchable)
+    func inBranchableSession(attempt: Case) throws {
+        for filters in [["child"], ["zygote", "child"]] {
+            let end = try end(of: attempt.call, attempt.arguments, under: filters.map { try shipped($0, threads: false, branches: true) })
+            #expect(attempt.end == end, "under \(filters)")
+        }
+    }
+
+    @Test("without branches, the form of a copy is refused")
+    func noBranches() throws {
+        for filters in [["child"], ["zygote", "child"], ["zygote"]] {
+            let end = try end(of: "clone", [0x1208011], under: filters.map { try shipped($0) })
+            #expect(end == .refused(eperm), "under \(filters): \(end)")
+        }
+    }
+
     static let zygote: [Case] = [
         Case("clone", [0x1200011], .forked), Case("clone", [17], .refused(eperm)),
         Case("clone", [0x1000_0011], .refused(eperm)), Case("wait4", [nowhere, 0, 1, 0], .refused(10)),

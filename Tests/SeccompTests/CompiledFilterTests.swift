@@ -10,8 +10,9 @@ struct CompiledFilterTests {
     func shippedForms() throws {
         #expect(ShippedPolicies.systemCallFilterNames == ["child", "zygote"])
         for name in ShippedPolicies.systemCallFilterNames {
-            for form in 0..<8 {
-                let program = try shipped(name, threads: form & 1 != 0, files: form & 2 != 0, traps: form & 4 != 0)
+            for form in 0..<16 {
+                let program = try shipped(
+                    name, threads: form & 1 != 0, files: form & 2 != 0, branches: form & 8 != 0, traps: form & 4 != 0)
                 #expect(program.count % 8 == 0)
                 #expect((50...1024).contains(program.count / 8))
                 // The first instruction loads the architecture, which decides before any number does.
@@ -26,6 +27,7 @@ struct CompiledFilterTests {
         #expect(try child != shipped("child", threads: false))
         #expect(try child != shipped("child", files: true))
         #expect(try child != shipped("child", traps: true))
+        #expect(try child != shipped("child", branches: true))
         #expect(try child != shipped("zygote"))
     }
 

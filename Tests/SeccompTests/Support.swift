@@ -55,8 +55,10 @@ enum End: Equatable, CustomStringConvertible {
 
 struct ProbeError: Error { let number: Int32 }
 
-func shipped(_ name: String, threads: Bool = true, files: Bool = false, traps: Bool = false) throws -> [UInt8] {
-    try #require(ShippedPolicies.systemCallFilter(name, threads: threads, files: files, traps: traps))
+func shipped(
+    _ name: String, threads: Bool = true, files: Bool = false, branches: Bool = false, traps: Bool = false
+) throws -> [UInt8] {
+    try #require(ShippedPolicies.systemCallFilter(name, threads: threads, files: files, branches: branches, traps: traps))
 }
 
 func number(_ call: String) throws -> Int64 {

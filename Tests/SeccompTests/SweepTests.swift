@@ -15,6 +15,7 @@ struct SweepTests {
     ]
     static let allowedWithThreads: Set<String> = ["set_robust_list", "rseq", "clone"]
     static let allowedWithFiles: Set<String> = ["recvmsg", "pread64", "close"]
+    static let allowedWithBranches: Set<String> = ["clone", "recvmsg", "dup3", "close"]
 
     /// uretprobe and uprobe of x86-64: the kernel puts them before every filter, for its own trampolines, and
     /// refuses whoever calls from elsewhere.
@@ -27,8 +28,17 @@ struct SweepTests {
 
     @Test("with any arguments, no number outside the table is made", arguments: [false, true], [false, true])
     func sweep(threads: Bool, files: Bool) throws {
-        let child = try shipped("child", threads: threads, files: files)
-        let calls = Self.allowed.union(threads ? Self.allowedWithThreads : []).union(files ? Self.allowedWithFiles : [])
+        try sweep(
+            shipped("child", threads: threads, files: files),
+            Self.allowed.union(threads ? Self.allowedWithThreads : []).union(files ? Self.allowedWithFiles : []))
+    }
+
+    @Test("the same where a session may be copied")
+    func sweepWithBranches() throws {
+        try sweep(shipped("child", threads: false, branches: true), Self.allowed.union(Self.allowedWithBranches))
+    }
+
+    private func sweep(_ child: [UInt8], _ calls: Set<String>) throws {
         let numbers = Set(try calls.map { try number($0) })
         for call in Int64(0)...(512 + 64) where !numbers.contains(call) {
             for argument in [0, UInt64(bitPattern: -1)] {

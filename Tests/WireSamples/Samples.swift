@@ -49,7 +49,7 @@ package enum Samples {
         .statement(Statement(number: .max, source: Array("x = 1".utf8), form: .interactive, followsInterrupt: true)),
         .statement(Statement(number: 1, source: [], form: .script)), .close,
         .statement(Statement(number: 2, source: [49], form: .expression, inputs: [NamedValue("x", [1, "ü"])], returnsValue: true)),
-        .call(FunctionCall(number: 3, function: "f")),
+        .call(FunctionCall(number: 3, function: "f")), .branch(4),
         .call(FunctionCall(
             number: .max, function: "_f2", arguments: [nil, ["k": [2.5, true]]], keywords: [NamedValue("a", .bytes([0]))],
             followsInterrupt: true)),
@@ -57,7 +57,7 @@ package enum Samples {
     ] + FileSamples.grants + FileSamples.answers
 
     package static let fromChild: [ChildToHost] = [
-        .ready, .output(.standardOutput, [65]), .output(.standardError, Array(repeating: 7, count: 300)),
+        .ready, .gate, .output(.standardOutput, [65]), .output(.standardError, Array(repeating: 7, count: 300)),
         .readInput(atMost: 1), .readInput(atMost: WireLimits.inputChunk), .sourceModule(name("p.q")),
         .denial(Denial(layer: .language, operation: "import ctypes", rule: "never listed", remedy: "none can")),
         .denial(Denial(layer: .audit, operation: "o", rule: "r", remedy: "", file: "/app/a.py", line: 12)),

@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "EnclosureShims.h"
+#include "BranchShims.h"
 #include "HostFileShims.h"
 
 // MARK: processes (process.c, spawn.c)

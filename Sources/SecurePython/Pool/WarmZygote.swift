@@ -14,7 +14,11 @@ final class WarmZygote: Sendable {
         var mailboxes: [UInt32: ChildMailbox] = [:]
         var forks: UInt32 = 0
         var plan: ForkPlan
-        var hasComeUp = false
+        /// The first process of the worker, once it has come up.
+        var starter: Int32?
+        var hasComeUp: Bool { starter != nil }
+        /// Copies that the zygote is yet to be told of.
+        var adoptions: [(number: UInt32, process: ScriptProcess)] = []
         var isRetired = false
         var isCondemned = false
         /// Why there will be no more children.
@@ -118,6 +122,35 @@ final class WarmZygote: Sendable {
             withdraw(request)
             throw SandboxError(.worker, "The zygote had no child ready within \(Self.patience).")
         }
+    }
+
+    /// Takes a process for one of this zygote's that a session of it copied itself into.
+    ///
+    /// - Parameter claimed: who spoke at the copy's channel, as the kernel says.
+    /// - Returns: `nil` where it is no child of the zygote's.
+    func adopt(_ claimed: Int32, line: consuming Descriptor, like other: WorkerProcess.BroughtUp) throws(SandboxError) -> ReadyChild? {
+        let descriptor = spl_process_descriptor(claimed)
+        guard descriptor >= 0, let starter = state.withLock({ $0.starter }),
+            let process = ScriptProcess(sentDescriptor: descriptor, starter: starter)
+        else { return nil }
+        let mailbox: ChildMailbox
+        do {
+            mailbox = try ChildMailbox(nil)
+        } catch {
+            throw SandboxError(.system, "A session needs an event descriptor: \(error).")
+        }
+        let number: UInt32? = state.withLock { state in
+            guard state.failure == nil else { return nil }
+            state.forks += 1
+            state.mailboxes[state.forks] = mailbox
+            state.adoptions.append((state.forks, process))
+            return state.forks
+        }
+        guard let number else { return nil }
+        work.raise()
+        return ReadyChild(
+            number: number, line: ChildLine(line),
+            broughtUp: WorkerProcess.BroughtUp(layers: other.layers, enclosure: other.enclosure, process: process), mailbox: mailbox)
     }
 
     /// A child that was given to it meanwhile ends with it.

@@ -16,6 +16,8 @@ struct ZygoteKeeper: ~Copyable {
         /// How many live at a time.
         let processes: Int
         let preload: [ModuleName]
+        /// Copies of sessions that there may be beside its children.
+        var branches = 0
 
         /// Whether children that are ready have rehearsed. What that writes to would be memory of a session for as long as
         /// it lives.
@@ -51,11 +53,11 @@ struct ZygoteKeeper: ~Copyable {
             ) { python throws(SandboxError) in
                 try sandbox.scriptPolicy(
                     python: python, input: order.grantsInput ? .bytes([]) : .none, forSession: order.isForSessions,
-                    processes: order.processes)
+                    processes: order.processes, branches: order.branches)
             }
             var keeper = ZygoteKeeper(zygote, order, worker, broughtUp)
             try keeper.add(number, ChildLine(line.own), broughtUp.process)
-            zygote.state.withLock { $0.hasComeUp = true }
+            zygote.state.withLock { $0.starter = worker.starter }
             try keeper.serve()
             return SandboxError(.worker, "The zygote has ended.")
         } catch {
@@ -93,6 +95,11 @@ struct ZygoteKeeper: ~Copyable {
         do {
             while !isOver {
                 try requestForks()
+                let adoptions = zygote.state.withLock { state in
+                    defer { state.adoptions = [] }
+                    return state.adoptions
+                }
+                for (number, process) in adoptions { try worker.requestAdoption(run: number, process) }
                 try wait()
                 while let frame = try worker.connection.next() { try take(frame) }
             }
@@ -216,7 +223,8 @@ struct ZygoteKeeper: ~Copyable {
 
     /// The control group of a child, which is in it before it has a script.
     private func group(for process: ScriptProcess?) -> ControlGroup? {
-        guard let parent = ControlGroup.parent, let process, let bytes = order.sandbox.limits.memoryBytes.value,
+        // A copy would be in the group of its original, and end with it.
+        guard order.branches == 0, let parent = ControlGroup.parent, let process, let bytes = order.sandbox.limits.memoryBytes.value,
             let group = ControlGroup(
                 memoryBytes: UInt64(clamping: bytes), tasks: order.sandbox.limits.threads.value.map { $0 + 1 }, beneath: parent)
         else { return nil }

@@ -12,6 +12,9 @@ struct ChildChannel: ~Copyable {
     private var passenger: (descriptor: OwnedDescriptor, position: Int)?
     /// False once the other end is closed or lost.
     private(set) var isOpen = true
+    /// Whether one descriptor of the child's is taken, which it has before it has a script.
+    var takesDescriptor = false
+    private var arrived: OwnedDescriptor?
     private static let roomSize = 64 << 10
 
     init(socket: consuming Descriptor) { self.socket = socket }
@@ -66,14 +69,23 @@ struct ChildChannel: ~Copyable {
             guard let start = room.baseAddress else { return 0 }
             var passed: Int32 = -1
             let count = spl_receive(socket.number, start, room.count, &passed, spl_wait_not)
-            // A child has no descriptor worth having.
-            if passed >= 0 { spl_close(passed) }
+            if passed >= 0 {
+                let passed = OwnedDescriptor(owning: passed)
+                // A child that runs scripts has no descriptor worth having.
+                if takesDescriptor { arrived = passed }
+                takesDescriptor = false
+            }
             if count > 0 { decoder.append(UnsafeRawBufferPointer(start: start, count: count)) }
             return count
         }
         if count == -Int(EAGAIN) { return false }
         if count <= 0 { isOpen = false }
         return count > 0
+    }
+
+    mutating func takeArrived() -> OwnedDescriptor? {
+        defer { arrived = nil }
+        return arrived
     }
 
     /// Tells the child that nothing more will come.

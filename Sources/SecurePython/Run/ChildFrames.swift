@@ -18,7 +18,14 @@ extension ChildRun {
 
     private func take(_ frame: ChildToHost) throws {
         switch (phase, frame) {
+        case (.awaitingReady, .gate):
+            guard awaitsGate, let descriptor = channel.takeArrived() else {
+                throw WorkerFault(reason: "the script's process sent a gate, and none was asked for")
+            }
+            awaitsGate = false
+            gate = try BranchGate(descriptor)
         case (.awaitingReady, .ready):
+            guard !awaitsGate else { throw WorkerFault(reason: "the session's process was ready without a gate") }
             phase = .running
             startClocks()
             feed = files?.feed ?? GrantFeed()
@@ -26,6 +33,7 @@ extension ChildRun {
         case (.awaitingReady, _): throw WorkerFault(reason: "the script's process spoke before it was ready")
         case (.finished, _): throw WorkerFault(reason: "the script's process sent more after its result")
         case (.idle, _): throw WorkerFault(reason: "the session's process sent more after its answer")
+        case (.running, .gate): throw WorkerFault(reason: "the script's process sent a gate, and none was asked for")
         case (.running, .ready): throw WorkerFault(reason: "the script's process was ready twice")
         case (.running, .output(let stream, let bytes)): take(bytes, of: stream)
         case (.running, .readInput(let limit)):

@@ -23,6 +23,10 @@ final class ChildRun {
     var input: InputSource
     /// Where requests to interrupt a session's statement come from.
     let interrupts: InterruptSource?
+    /// By which the host decides about copies of the process and of its copies; `nil` where there can be none.
+    var gate: BranchGate?
+    /// Whether the process must hand over a gate before it is ready.
+    var awaitsGate = false { didSet { channel.takesDescriptor = awaitsGate } }
 
     var channel: ChildChannel
     /// The channel's other end, until the zygote has it.
@@ -59,6 +63,8 @@ final class ChildRun {
     enum Opening {
         case script(ScriptRequest)
         case session(SessionRequest)
+        /// Nothing: it is a copy of a session's process.
+        case copy(SessionRequest)
     }
 
     init(
@@ -76,6 +82,10 @@ final class ChildRun {
             isSession = true
             isInterruptible = request.isInterruptible
             openingFrames = try Self.frames(of: calls) + [Self.frame(of: request)]
+        case .copy(let request):
+            isSession = true
+            isInterruptible = request.isInterruptible
+            openingFrames = []
         }
         if let line {
             channel = ChildChannel(socket: line)
@@ -173,8 +183,8 @@ final class ChildRun {
 
     /// Has a session that is open answer one more frame: the statement of this number or, where there is none, its end.
     func perform(
-        _ frame: [UInt8], number: UInt32?, wantsValue: Bool, output: OutputDelivery, limits: RunLimits,
-        cancellation: Cancellation?, on worker: any ChildKeeper
+        _ frame: [UInt8], passing descriptor: OwnedDescriptor? = nil, number: UInt32?, wantsValue: Bool, output: OutputDelivery,
+        limits: RunLimits, cancellation: Cancellation?, on worker: any ChildKeeper
     ) -> Completion {
         self.limits = limits
         exchange = Exchange(output: output, cancellation: cancellation)
@@ -185,7 +195,7 @@ final class ChildRun {
         interrupts?.forget()
         phase = .running
         startClocks()
-        channel.send(frame)
+        channel.send(frame, passing: descriptor)
         _ = process?.send(.resume)
         watch(worker)
         if phase != .idle { files?.settle() }

@@ -14,7 +14,10 @@ extension WorkerPool {
     public func session(
         tenant: String = "", arguments: [[UInt8]] = [], input: ScriptInput = .none, isInterruptible: Bool = true
     ) async throws(SandboxError) -> Session {
-        let place = try sessionCount.take(atMost: configuration.sessions)
+        let most = configuration.sessions
+        guard let place = sessionCount.take(atMost: most) else {
+            throw SandboxError(.busy, "\(most) sessions of the pool are open, which is its limit. Close some, or configure more.")
+        }
         let plan = try SessionPlan(sandbox, arguments, input, isInterruptible)
         let grantsInput = if case .none = input { false } else { true }
         let key = ZygoteShelf.Key(tenant: tenant, grantsInput: grantsInput, isForSessions: true)
@@ -75,16 +78,14 @@ final class SessionCount: Sendable {
         deinit { count.count.withLock { $0 -= 1 } }
     }
 
-    func take(atMost most: Int) throws(SandboxError) -> Place {
+    /// `nil` where there are so many.
+    func take(atMost most: Int) -> Place? {
         let isFree = count.withLock { count in
             guard count < most else { return false }
             count += 1
             return true
         }
-        guard isFree else {
-            throw SandboxError(.busy, "\(most) sessions of the pool are open, which is its limit. Close some, or configure more.")
-        }
-        return Place(self)
+        return isFree ? Place(self) : nil
     }
 }
 

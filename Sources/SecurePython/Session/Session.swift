@@ -153,6 +153,36 @@ public final class Session: Sendable {
         return try await call(function, arguments: values, limits: limits).read(as: type)
     }
 
+    // MARK: Copies
+
+    /// Opens a session that can be copied by `branch`, in a worker of its own and of its copies'. Its system call filter
+    /// allows one form of clone, about each of which this process decides, and the kernel counts its processes.
+    ///
+    /// - Parameters:
+    ///   - branches: how many copies, and copies of copies, there may be at a time.
+    /// - Throws: `SandboxError` where the session could not be opened: it needs the enclosure `full` with a user namespace,
+    ///   and grants of files in memory alone.
+    public static func branchable(
+        _ sandbox: Sandbox, branches: Int = 8, arguments: [[UInt8]] = [], isInterruptible: Bool = true
+    ) async throws(SandboxError) -> Session {
+        let family = try SessionFamily(sandbox, branches: branches)
+        let plan = try SessionPlan(sandbox, arguments, .none, isInterruptible)
+        let core = try await Cancellation.onThread { cancellation throws(SandboxError) in
+            try SessionCore(plan, FamilyProcesses(family), cancellation: cancellation)
+        }
+        return Session(core: core)
+    }
+
+    /// An independent copy of the session as it is now: names, modules, files in memory. Either goes on without the other.
+    /// It takes some milliseconds, whatever there is to copy, and memory as the two come to differ.
+    ///
+    /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, or has threads besides
+    ///   the one that runs statements, which it names; of code `busy` where there are as many copies as there may be.
+    public func branch() async throws(SandboxError) -> Session {
+        let copy = try await inTurn { core, cancellation throws(SandboxError) in try core.branch(cancellation: cancellation) }
+        return Session(core: copy, membership: membership)
+    }
+
     // MARK: The end
 
     /// Ends the session's process, whatever it holds, and goes on with a fresh one.

@@ -40,6 +40,22 @@ final class SessionCore: Sendable {
         try locked { state throws(SandboxError) in state.child = try state.processes.open(plan, cancellation: cancellation) }
     }
 
+    /// Copies the session's process. The copy is a session of its own, and this one goes on as it was.
+    func branch(cancellation: Cancellation?) throws(SandboxError) -> SessionCore {
+        try locked { [plan] state throws(SandboxError) in
+            try Self.requireOpen(state)
+            guard let family = state.processes as? FamilyProcesses else {
+                throw SandboxError(.request, "The session was not created branchable: say `isBranchable: true` where it is opened.")
+            }
+            guard let child = state.child else {
+                throw SandboxError(.request, "The session has lost its state, so that there is nothing to copy. Run something first.")
+            }
+            state.statements += 1
+            defer { if child.run.isOver { Self.drop(&state) } }
+            return try family.branch(child, number: state.statements, plan, cancellation)
+        }
+    }
+
     deinit {
         state.withLock { state in
             state.processes.end(state.child)

@@ -16,6 +16,15 @@ struct SessionPlan: Sendable {
         self.interrupts = interrupts
     }
 
+    /// For a copy, which is interrupted on its own.
+    func copy() throws(SandboxError) -> SessionPlan {
+        do {
+            return SessionPlan(sandbox, request: request, input: input, interrupts: .event(try Event()))
+        } catch {
+            throw SandboxError(.system, "A session needs an event descriptor: \(error).")
+        }
+    }
+
     init(
         _ sandbox: Sandbox, _ arguments: [[UInt8]], _ input: ScriptInput, _ isInterruptible: Bool
     ) throws(SandboxError) {
@@ -30,7 +39,7 @@ struct SessionPlan: Sendable {
 
     /// - Parameter ready: a process that there is already, in whatever control group it has.
     func child(
-        number: UInt32, ready: ReadyChild? = nil, cancellation: Cancellation?
+        number: UInt32, ready: ReadyChild? = nil, isCopy: Bool = false, cancellation: Cancellation?
     ) throws(SandboxError) -> SessionChild {
         let line = ready?.line.take()
         let group = ready != nil ? nil : sandbox.limits.memoryBytes.value.flatMap { bytes in
@@ -38,10 +47,11 @@ struct SessionPlan: Sendable {
                 memoryBytes: UInt64(clamping: bytes), tasks: sandbox.limits.threads.value.map { $0 + 1 },
                 beneath: ControlGroup.parent)
         }
-        let files = try sandbox.runFiles()
+        // Those of a copy are in its memory already.
+        let files = isCopy ? nil : try sandbox.runFiles()
         let calls = try sandbox.hostCalls()
         let run = try ChildRun(
-            number: number, line: line, .session(request), input: input,
+            number: number, line: line, isCopy ? .copy(request) : .session(request), input: input,
             output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: sandbox.limits,
             mayHaveThreads: sandbox.mayHaveThreads,
             sourceRoot: try sandbox.sourceRoot.map { path throws(SandboxError) in

@@ -6,7 +6,8 @@ internal import LinuxShims
 final class ScriptProcess: Sendable {
     private let descriptor: Descriptor
     /// Its id as the host sees it, which may come to mean another process once this one is gone.
-    private let identifier: Int32
+    let identifier: Int32
+    var descriptorNumber: Int32 { descriptor.number }
 
     /// Takes a process descriptor that a zygote sent. Anyone can open one for any process, and a host that is
     /// root would kill whatever it is told to: `nil` unless the process is a child of a child of `starter`.

@@ -8,7 +8,7 @@ package final class WorkerProcess {
     let connection: ZygoteConnection
     package let enclosure: EnclosureLevel
     package let seed: UInt64?
-    private let starter: pid_t
+    let starter: pid_t
     private let starterDescriptor: Descriptor
     private var isReaped = false
 
@@ -118,6 +118,11 @@ package final class WorkerProcess {
     /// Asks for another child, which `started` will report.
     func requestFork(run: UInt32, channel: consuming Descriptor, isAhead: Bool) throws(WorkerFault) {
         try connection.send(.run(run, isAhead: isAhead), passing: channel.number, until: .now.advanced(by: startPatience))
+    }
+
+    /// Has the zygote wait for a process that a session copied itself into.
+    func requestAdoption(run: UInt32, _ process: ScriptProcess) throws(WorkerFault) {
+        try connection.send(.adopt(run), passing: process.descriptorNumber, until: .now.advanced(by: startPatience))
     }
 
     /// The process that came with the last frame.
