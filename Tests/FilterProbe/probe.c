@@ -5,6 +5,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -20,6 +21,8 @@ struct board {
     volatile int error;
     volatile int ready;
     volatile struct probe_result result;
+    // A fork that is no child of the one that made it.
+    volatile pid_t sibling;
 };
 
 static int load(const uint8_t *program, size_t size) {
@@ -53,6 +56,7 @@ static void prepare(struct board *board, const uint8_t *const *programs, const s
 static int finish(struct board *board, pid_t process, struct probe_result *result) {
     int status = 0, error;
     while (waitpid(process, &status, 0) < 0 && errno == EINTR) {}
+    if (board->sibling > 0) while (waitpid(board->sibling, NULL, 0) < 0 && errno == EINTR) {}
     result->value = board->result.value;
     result->returned = board->result.returned;
     result->forked = board->result.forked;
@@ -77,7 +81,10 @@ static void call(struct board *board, int64_t number, const uint64_t *arguments)
         syscall(SYS_exit_group, 0);
     }
     // What a fork says of itself must be there before this process has ended.
-    if (number == SYS_clone && value > 0) syscall(SYS_wait4, value, NULL, 0, NULL);
+    if (number == SYS_clone && value > 0) {
+        if (arguments[0] & CLONE_PARENT) board->sibling = (pid_t)value;
+        else syscall(SYS_wait4, value, NULL, 0, NULL);
+    }
     board->result.value = value;
     board->result.returned = 1;
     syscall(SYS_exit_group, 0);

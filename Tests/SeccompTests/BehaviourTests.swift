@@ -131,7 +131,7 @@ struct BehaviourTests {
         Case("clone", [0x1228011], .refused(eperm)), Case("clone", [0x1120_8011], .refused(eperm)),
         Case("clone", [0x2120_8011], .refused(eperm)), Case("clone", [0x1208000], .refused(eperm)),
         Case("clone", [0x1208009], .refused(eperm)), Case("clone", [1 << 32 | 0x1208011], .refused(eperm)),
-        Case("clone", [0x8011], .refused(eperm)), Case("clone", [0x1200011], .killed(sigsys)),
+        Case("clone", [0x8011], .killed(sigsys)), Case("clone", [0x1008011], .killed(sigsys)), Case("clone", [0x1200011], .killed(sigsys)),
         Case("clone", [0x4111], .killed(sigsys)), Case("clone", [17], .killed(sigsys)),
         Case("clone3", [0, 0], .refused(enosys)),
         Case("dup3", [4, 3, 0], .returned(3)), Case("dup3", [4, 5, 0], .refused(eperm)), Case("dup3", [4, 3, 0x80000], .refused(eperm)),
