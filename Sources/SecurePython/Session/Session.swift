@@ -159,7 +159,10 @@ public final class Session: Sendable {
     /// allows one form of clone, about each of which this process decides, and the kernel counts its processes.
     ///
     /// - Parameters:
+    ///   - sandbox: what code may do, in the session and in its copies.
     ///   - branches: how many copies, and copies of copies, there may be at a time.
+    ///   - arguments: `sys.argv[1:]`.
+    ///   - isInterruptible: whether `interrupt` raises KeyboardInterrupt. Where not, it ends the process.
     /// - Throws: `SandboxError` where the session could not be opened: it needs the enclosure `full` with a user namespace,
     ///   and grants of files in memory alone.
     public static func branchable(
