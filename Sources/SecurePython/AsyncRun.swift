@@ -30,22 +30,27 @@ extension Cancellation {
         _ body: @escaping @Sendable (Cancellation) throws(SandboxError) -> Outcome
     ) async throws(SandboxError) -> Outcome {
         let cancellation = try Cancellation()
+        return try await cancellation.awaitAnswer(from: SecurePython.onThread) { answer in
+            answer(Result { () throws(SandboxError) in try body(cancellation) })
+        }
+    }
+
+    /// Waits for what a job answers, once, on the thread that `start` does it on. Cancelling the task cancels this.
+    ///
+    /// - Parameter start: returns an error number, 0 where the job will be done.
+    func awaitAnswer<Outcome: Sendable>(
+        from start: (@escaping @Sendable () -> Void) -> Int32,
+        _ job: @escaping @Sendable (_ answer: (Result<Outcome, SandboxError>) -> Void) -> Void
+    ) async throws(SandboxError) -> Outcome {
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { (continuation: CheckedContinuation<Result<Outcome, SandboxError>, Never>) in
-                let error = SecurePython.onThread {
-                    do throws(SandboxError) {
-                        continuation.resume(returning: .success(try body(cancellation)))
-                    } catch {
-                        continuation.resume(returning: .failure(error))
-                    }
-                }
+                let error = start { job { continuation.resume(returning: $0) } }
                 if error != 0 {
-                    continuation.resume(
-                        returning: .failure(SandboxError(.system, "A run needs a thread: \(text(of: error)).")))
+                    continuation.resume(returning: .failure(SandboxError(.system, "A run needs a thread: \(text(of: error)).")))
                 }
             }
         } onCancel: {
-            cancellation.cancel()
+            cancel()
         }
         return try result.get()
     }

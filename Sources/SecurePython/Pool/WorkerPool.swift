@@ -154,28 +154,18 @@ public final class WorkerPool: Sendable {
         defer { live.remove(number) }
         // Where a child is ready, and no file of the host is to be opened, it has its script before a thread watches it.
         let begun = try beginAtOnce(order)
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { (continuation: CheckedContinuation<Result<Completion, SandboxError>, Never>) in
-                let error = threads.perform { [self] in
-                    do throws(SandboxError) {
-                        let run = if let begun { begun } else { try begin(order) }
-                        guard let completion = run.finish() else {
-                            throw SandboxError(.worker, "The run was watched by two threads.")
-                        }
-                        continuation.resume(returning: .success(completion))
-                        run.close()
-                    } catch {
-                        continuation.resume(returning: .failure(error))
-                    }
+        return try await order.cancellation.awaitAnswer(from: threads.perform) { [self] answer in
+            do throws(SandboxError) {
+                let run = if let begun { begun } else { try begin(order) }
+                guard let completion = run.finish() else {
+                    throw SandboxError(.worker, "The run was watched by two threads.")
                 }
-                if error != 0 {
-                    continuation.resume(returning: .failure(SandboxError(.system, "A run needs a thread: \(text(of: error)).")))
-                }
+                answer(.success(completion))
+                run.close()
+            } catch {
+                answer(.failure(error))
             }
-        } onCancel: {
-            order.cancellation.cancel()
         }
-        return try result.get()
     }
 
     private func beginAtOnce(_ order: RunOrder) throws(SandboxError) -> PooledRun? {

@@ -43,24 +43,9 @@ extension WorkerPool {
             let cancellation = try Cancellation()
             let number = pool.live.add(cancellation)
             defer { pool.live.remove(number) }
-            let result = await withTaskCancellationHandler {
-                await withCheckedContinuation { (continuation: CheckedContinuation<Result<Outcome, SandboxError>, Never>) in
-                    let error = pool.threads.perform {
-                        do throws(SandboxError) {
-                            continuation.resume(returning: .success(try body(cancellation)))
-                        } catch {
-                            continuation.resume(returning: .failure(error))
-                        }
-                    }
-                    if error != 0 {
-                        continuation.resume(
-                            returning: .failure(SandboxError(.system, "A session needs a thread: \(text(of: error)).")))
-                    }
-                }
-            } onCancel: {
-                cancellation.cancel()
+            return try await cancellation.awaitAnswer(from: pool.threads.perform) { answer in
+                answer(Result { () throws(SandboxError) in try body(cancellation) })
             }
-            return try result.get()
         }
     }
 }
@@ -90,11 +75,11 @@ final class SessionCount: Sendable {
 }
 
 /// Forks of a pool's zygote, one after the other.
-final class PooledProcesses: SessionProcesses {
+final class PooledProcesses: ForkedProcesses {
     private let pool: WorkerPool
     private let key: ZygoteShelf.Key
     private var place: SessionCount.Place?
-    private(set) var keeper: (any ChildKeeper)?
+    var keeper: (any ChildKeeper)?
 
     init(of pool: WorkerPool, _ key: ZygoteShelf.Key, _ place: SessionCount.Place) {
         self.pool = pool
@@ -105,17 +90,7 @@ final class PooledProcesses: SessionProcesses {
     func open(_ plan: SessionPlan, cancellation: Cancellation?) throws(SandboxError) -> SessionChild {
         let (ready, zygote) = try take(cancellation)
         let child = try plan.child(number: ready.number, ready: ready, cancellation: cancellation)
-        let keeper = PooledChild(ready, of: zygote)
-        self.keeper = keeper
-        child.run.begin(ready.broughtUp)
-        let completion = child.run.finish(on: keeper)
-        do throws(SandboxError) {
-            try child.requireOpen(completion)
-            return child
-        } catch {
-            drop(child)
-            throw error
-        }
+        return try open(child, ready, of: zygote)
     }
 
     /// A zygote may end between being chosen and being asked; a second one may not.
@@ -129,12 +104,6 @@ final class PooledProcesses: SessionProcesses {
         }
         let other = try pool.zygote(key)
         return (try other.take(cancellation), other)
-    }
-
-    func drop(_ child: SessionChild) {
-        if let keeper { child.run.endChild(on: keeper) }
-        keeper = nil
-        child.release()
     }
 
     func end(_ child: SessionChild?) {

@@ -56,12 +56,12 @@ final class SessionFamily: Sendable {
 }
 
 /// The processes of one session of a family.
-final class FamilyProcesses: SessionProcesses {
+final class FamilyProcesses: ForkedProcesses {
     private let family: SessionFamily
     /// Of a copy.
     private var place: SessionCount.Place?
     private var zygote: WarmZygote?
-    private(set) var keeper: (any ChildKeeper)?
+    var keeper: (any ChildKeeper)?
     private var broughtUp: WorkerProcess.BroughtUp?
 
     /// A process that is a copy already.
@@ -100,18 +100,9 @@ final class FamilyProcesses: SessionProcesses {
         _ plan: SessionPlan, _ ready: ReadyChild, of zygote: WarmZygote, isCopy: Bool, _ cancellation: Cancellation?
     ) throws(SandboxError) -> SessionChild {
         let child = try plan.child(number: ready.number, ready: ready, isCopy: isCopy, cancellation: cancellation)
-        let keeper = PooledChild(ready, of: zygote)
-        (self.keeper, self.zygote, broughtUp) = (keeper, zygote, ready.broughtUp)
+        (self.zygote, broughtUp) = (zygote, ready.broughtUp)
         child.run.awaitsGate = !isCopy
-        child.run.begin(ready.broughtUp)
-        let completion = child.run.finish(on: keeper)
-        do throws(SandboxError) {
-            try child.requireOpen(completion)
-            return child
-        } catch {
-            drop(child)
-            throw error
-        }
+        return try open(child, ready, of: zygote)
     }
 
     /// Has `child` copy itself.
@@ -188,12 +179,6 @@ final class FamilyProcesses: SessionProcesses {
             throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
         }
         return process
-    }
-
-    func drop(_ child: SessionChild) {
-        if let keeper { child.run.endChild(on: keeper) }
-        keeper = nil
-        child.release()
     }
 
     func end(_ child: SessionChild?) {

@@ -100,3 +100,31 @@ protocol SessionProcesses: AnyObject {
     /// Ends a process, if there is one, and all that serves this session alone.
     func end(_ child: SessionChild?)
 }
+
+/// Processes that are forks of a zygote of a pool or family.
+protocol ForkedProcesses: SessionProcesses {
+    var keeper: (any ChildKeeper)? { get set }
+}
+
+extension ForkedProcesses {
+    /// Hands the session to a fork that is ready, and returns once it waits for statements.
+    func open(_ child: SessionChild, _ ready: ReadyChild, of zygote: WarmZygote) throws(SandboxError) -> SessionChild {
+        let keeper = PooledChild(ready, of: zygote)
+        self.keeper = keeper
+        child.run.begin(ready.broughtUp)
+        let completion = child.run.finish(on: keeper)
+        do throws(SandboxError) {
+            try child.requireOpen(completion)
+            return child
+        } catch {
+            drop(child)
+            throw error
+        }
+    }
+
+    func drop(_ child: SessionChild) {
+        if let keeper { child.run.endChild(on: keeper) }
+        keeper = nil
+        child.release()
+    }
+}
