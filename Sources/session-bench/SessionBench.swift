@@ -29,7 +29,7 @@ struct SessionBench {
             let began = clock.now
             let answer = try await sessions[number].call("add", arguments: [1])
             times.append(began.duration(to: clock.now))
-            guard answer == .int(number + 1) else { fatalError("a wrong answer") }
+            guard answer == .int(number + 1) else { throw WrongAnswer(session: number) }
         }
         print("call one of \(count) live sessions: \(text(of: times))")
         let memory = Processes.beneathThisOne().compactMap(Processes.privateDirtyKibibytes).sorted()
@@ -49,6 +49,10 @@ struct SessionBench {
     private static func milliseconds(_ duration: Duration) -> Double {
         (duration / .milliseconds(1) * 1_000).rounded() / 1_000
     }
+}
+
+struct WrongAnswer: Error {
+    let session: Int
 }
 
 enum Processes {

@@ -71,8 +71,9 @@ func indented(_ text: String) -> String {
     text.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
 }
 
-guard let worker = CommandLine.arguments.dropFirst().first else { fatalError("usage: CodeTool WORKER") }
-var sandbox = Sandbox(whitelist: try .resolving("standard"), hostModules: [shop], worker: .path(worker))
+// Without an argument, the worker beside this executable.
+let worker = CommandLine.arguments.dropFirst().first.map(WorkerLocation.path) ?? .besideExecutable
+var sandbox = Sandbox(whitelist: try .resolving("standard"), hostModules: [shop], worker: worker)
 sandbox.limits.processorTime = .seconds(5)
 sandbox.limits.hostTime = .seconds(10)
 

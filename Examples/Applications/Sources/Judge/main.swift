@@ -79,8 +79,9 @@ extension String {
     var trimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
 
-guard let worker = CommandLine.arguments.dropFirst().first else { fatalError("usage: Judge WORKER") }
-var sandbox = Sandbox(whitelist: try .resolving("standard"), worker: .path(worker))
+// Without an argument, the worker beside this executable.
+let worker = CommandLine.arguments.dropFirst().first.map(WorkerLocation.path) ?? .besideExecutable
+var sandbox = Sandbox(whitelist: try .resolving("standard"), worker: worker)
 sandbox.limits = RunLimits(
     processorTime: .milliseconds(700), wallTime: .seconds(20), memoryBytes: .mebibytes(128), outputBytes: .kibibytes(64), threads: 0)
 let pool = try WorkerPool(sandbox, configuration: .init(concurrency: 4, readyChildren: 4))

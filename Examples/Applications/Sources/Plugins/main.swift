@@ -53,8 +53,9 @@ func plugin(_ code: String, in sandbox: Sandbox) async throws -> Session {
     return session
 }
 
-guard let worker = CommandLine.arguments.dropFirst().first else { fatalError("usage: Plugins WORKER") }
-var sandbox = Sandbox(whitelist: try .resolving("standard"), hostModules: [shop], worker: .path(worker))
+// Without an argument, the worker beside this executable.
+let worker = CommandLine.arguments.dropFirst().first.map(WorkerLocation.path) ?? .besideExecutable
+var sandbox = Sandbox(whitelist: try .resolving("standard"), hostModules: [shop], worker: worker)
 sandbox.limits.processorTime = .seconds(5)
 let plugins = [
     ("discount", try await plugin(discount, in: sandbox)), ("shipping", try await plugin(shipping, in: sandbox)),
