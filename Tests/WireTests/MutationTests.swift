@@ -26,8 +26,7 @@ import WireSamples
                     while let frame = try decoder.next() {
                         decodedFrames += 1
                         // What was accepted can be said again, and means the same.
-                        let again = try frame.encoded()
-                        guard try decodeAll(again, as: Frame.self) == [frame] else {
+                        guard try frame.survivesEncoding() else {
                             Issue.record("\(frame) does not survive; from \(bytes)")
                             return
                         }
@@ -49,19 +48,11 @@ import WireSamples
     @Test func randomFramesSurvive() throws {
         var frames = RandomFrames(seed: 5)
         for _ in 0..<Self.rounds / 4 {
-            try survives(frames.toZygote())
-            try survives(frames.fromZygote())
-            try survives(frames.toChild())
-            try survives(frames.fromChild())
+            #expect(try frames.toZygote().survivesEncoding())
+            #expect(try frames.fromZygote().survivesEncoding())
+            #expect(try frames.toChild().survivesEncoding())
+            #expect(try frames.fromChild().survivesEncoding())
         }
-    }
-
-    private func survives<Frame: WireFrame & Equatable>(_ frame: Frame) throws {
-        let bytes = try frame.encoded()
-        let back = try decodeAll(bytes, as: Frame.self)
-        // A frame with a NaN in one of its values equals no other, but has the same bytes.
-        let isWhole = try back == [frame] || back.map { try $0.encoded() } == [bytes]
-        #expect(isWhole)
     }
 
     @Test func randomBytes() {
