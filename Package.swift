@@ -88,10 +88,8 @@ let package = Package(
             name: "embedder-bench",
             dependencies: ["Policy", "PythonRuntime", "ShippedPolicies", "InterpreterLockdown", "DirectHost"],
             swiftSettings: strict),
-        // Times runs through the library.
-        .executableTarget(name: "engine-bench", dependencies: ["SecurePython", "Policy"], swiftSettings: strict),
-        // Times calls of many sessions, and weighs them.
-        .executableTarget(name: "session-bench", dependencies: ["SecurePython"], swiftSettings: strict),
+        // Times runs and sessions through the library, and weighs their processes.
+        .executableTarget(name: "engine-bench", dependencies: ["SecurePython"], swiftSettings: strict),
         // Looks for real objects in all that a script can reach.
         .executableTarget(
             name: "reachability-walk",

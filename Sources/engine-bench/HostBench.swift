@@ -1,5 +1,3 @@
-import Policy
-import PythonValues
 import SecurePython
 
 /// What passes between a script and its host.
@@ -19,15 +17,18 @@ extension EngineBench {
                 times = []
                 for number in range(100 + count):
                     began = perf_counter()
-                    echo(number)
+                    answer = echo(number)
                     times.append(perf_counter() - began)
+                    assert answer == number
                 times = sorted(times[100:])
                 (times[count // 2], times[count * 99 // 100])
                 """, inputs: ["count": .int(runs * 10)]))
+        try BenchFailure.check(completion.report, "The script that calls a host function")
         guard case .tuple(let times)? = completion.returnedValue, times.count == 2,
             let median = times[0].doubleValue, let slow = times[1].doubleValue
-        else { return print("calls of host functions: \(completion.report.verdict)") }
-        print("a host function, called and answered: p50 \(milliseconds(.seconds(median))) ms, p99 \(milliseconds(.seconds(slow))) ms")
+        else { throw BenchFailure("The script that calls a host function did not return two times.") }
+        let milliseconds = [median, slow].map { Duration.seconds($0).roundedMilliseconds }
+        print("a host function, called and answered: p50 \(milliseconds[0]) ms, p99 \(milliseconds[1]) ms")
         await pool.shutDown()
     }
 
@@ -39,15 +40,13 @@ extension EngineBench {
             sandbox.limits.memoryBytes = .atMost(2 << 30)
             let pool = try WorkerPool(sandbox, configuration: .init(concurrency: 1, readyChildren: 2))
             let script = ScriptRequest("value", inputs: ["value": value])
-            let clock = ContinuousClock()
-            var times: [Duration] = []
+            var times = Times()
             for _ in 0..<11 {
-                let began = clock.now
-                let completion = try await pool.run(script)
-                times.append(began.duration(to: clock.now))
-                if completion.returnedValue != value { print("a value came back changed: \(completion.report.verdict)") }
+                let completion = try await times.time { try await pool.run(script) }
+                try BenchFailure.check(completion.report, "A run that returns \(mebibytes) MiB")
+                guard completion.returnedValue == value else { throw BenchFailure("A value of \(mebibytes) MiB came back changed.") }
             }
-            print("a value of \(mebibytes) MiB, there and back: p50 \(milliseconds(times.sorted()[5])) ms")
+            print("a value of \(mebibytes) MiB, there and back: \(times.median)")
             await pool.shutDown()
         }
     }

@@ -1,10 +1,18 @@
 import Glibc
 
-/// What processes have for themselves, as the kernel counts it.
-enum ProcessMemory {
-    /// KiB that are private and dirty, of each process that a zygote forked.
-    static func ofGrandchildren() -> [Int] {
-        children(of: getpid()).flatMap(children).flatMap(children).compactMap(privateDirty)
+/// What processes have for themselves, as the kernel counts it: KiB that are private and dirty.
+struct ProcessMemory {
+    private let sizes: [Int]
+
+    var count: Int { sizes.count }
+    var median: Int? { sizes.isEmpty ? nil : sizes[sizes.count / 2] }
+    var largest: Int? { sizes.last }
+
+    /// Of each process that a zygote of this process's workers forked. Empty where the user may not look.
+    static func ofForks() -> ProcessMemory {
+        // Starters, their zygotes, and what those forked.
+        let forks = children(of: getpid()).flatMap(children).flatMap(children)
+        return ProcessMemory(sizes: forks.compactMap(privateDirty).sorted())
     }
 
     private static func children(of process: Int32) -> [Int32] {
@@ -18,9 +26,7 @@ enum ProcessMemory {
         defer { closedir(folder) }
         var threads: [Int32] = []
         while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
             if let thread = Int32(name) { threads.append(thread) }
         }
         return threads
