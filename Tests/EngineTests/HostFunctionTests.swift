@@ -225,8 +225,9 @@ import Testing
 
     @Test func aCallThatWaitsIsNotBegunAfterItsGrantEnded() async throws {
         let (gate, grant) = (Gate(), HostGrant())
+        // More time than tasks ever have to wait for where other tests hold all threads.
         let desk = try HostCallDesk([HostModule("host", functions: [
-            HostFunction("f", budget: .init(concurrency: 1), grant: grant) { _ in
+            HostFunction("f", budget: .init(concurrency: 1, time: .seconds(3_600)), grant: grant) { _ in
                 await gate.pass()
                 return 1
             }
@@ -235,10 +236,10 @@ import Testing
         try desk.take(call(2, [:]))
         await gate.waitForGuest()
         grant.revoke()
+        // The place that the call waits for is still taken.
+        #expect(try await answers(desk, count: 1)[2] == .raised(.permissionError, message: "the host function 'f' was revoked"))
         await gate.open()
-        let found = try await answers(desk, count: 2)
-        #expect(try value(found[1]) == 1)
-        #expect(found[2] == .raised(.permissionError, message: "the host function 'f' was revoked"))
+        #expect(try await value(answers(desk, count: 1)[1]) == 1)
     }
 
     @Test func aRevokedFunctionIsNotReached() async throws {

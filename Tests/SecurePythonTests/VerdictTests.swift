@@ -54,6 +54,22 @@ import Testing
         for (status, change) in cases { #expect(facts(change).exitStatus == status) }
     }
 
+    @Test func aSessionsProcessThatEndedWithItsAnswerIsAFault() {
+        let alive = facts {
+            $0.goesOn = true
+            $0.waitStatus = nil
+        }
+        #expect(alive.verdict == .ok)
+        for claim: ScriptOutcome in [.exited(status: 0), .raised(type: "ValueError", message: "", isDenial: false)] {
+            var ended = alive
+            ended.claim = claim
+            ended.waitStatus = 0
+            #expect(ended.verdict == .hostFault(reason: "the script's process exited with status 0, though its session was to go on"))
+            ended.waitStatus = 11
+            #expect(ended.verdict == .crashed(signal: 11))
+        }
+    }
+
     @Test func deniedAndRaisedAreToldApart() {
         #expect(
             facts { $0.claim = .raised(type: "A", message: "b", isDenial: true) }.verdict == .denied(type: "A", message: "b"))

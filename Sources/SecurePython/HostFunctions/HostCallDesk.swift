@@ -169,7 +169,8 @@ final class HostCallDesk {
             guard let call = calls[number] else { continue }
             let function = function(at: call.place)
             let use = uses[call.place, default: Use()]
-            if use.underWay + use.abandoned < function.budget.concurrency {
+            // What was revoked needs no place: it is refused.
+            if use.underWay + use.abandoned < function.budget.concurrency || Self.revocation(of: function) != nil {
                 start(number, function, call)
             } else if use.underWay == 0 {
                 // None of those that hold the places will be answered any more.

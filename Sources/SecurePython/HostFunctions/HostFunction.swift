@@ -78,7 +78,7 @@ public struct HostFunction: Sendable {
         public var concurrency: Int
         /// Of the arguments and of the result of one call, in bytes as they are sent: at most 64 MiB.
         public var valueBytes: Int
-        /// How long one call may take, from when its closure begins; then its task is cancelled and the script gets a
+        /// How long one call may take, from when it is its turn; then its task is cancelled and the script gets a
         /// TimeoutError, whether the closure heeds that or not.
         public var time: Duration
 

@@ -66,6 +66,7 @@ extension RunFacts {
         let ended = "the script's process exited with status \(childStatus ?? -1)"
         guard let claim else { return .hostFault(reason: ended + " and without a result") }
         guard childStatus == 0 else { return .hostFault(reason: ended + " after its result") }
+        if goesOn { return .hostFault(reason: ended + ", though its session was to go on") }
         return Self.verdict(of: claim)
     }
 

@@ -72,10 +72,13 @@ struct SessionChild {
 
     /// - Throws: where it does not wait for statements, as `completion` says.
     func requireOpen(_ completion: Completion) throws(SandboxError) {
-        guard !run.isOver, run.process != nil else {
-            throw SandboxError(
-                .worker, "The session could not be opened: its process ended with the verdict \(completion.report.verdict).")
+        if !run.isOver, run.process != nil { return }
+        let reason = switch completion.report.verdict {
+        case .hostFault(let reason): reason
+        case .ok: run.isOver ? "its process gave a result, and no session" : "its process could not be verified"
+        case let verdict: "its process ended with the verdict \(verdict)"
         }
+        throw SandboxError(.worker, "The session could not be opened: \(reason).")
     }
 
     /// Lets go of what the host holds, once the process is gone.
