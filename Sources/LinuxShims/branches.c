@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifndef PR_GET_TID_ADDRESS
@@ -53,12 +54,18 @@ int spl_ask_for_branches(void) {
 }
 
 int spl_branch(void) {
+    const struct timespec pause = {.tv_nsec = 1000000};
+    for (int attempt = 0;; attempt++) {
 #if defined __x86_64__
-    long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, thread_id, 0);
+        long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, thread_id, 0);
 #else
-    long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, 0, thread_id);
+        long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, 0, thread_id);
 #endif
-    return process < 0 ? -errno : (int)process;
+        if (process >= 0) return (int)process;
+        if (errno != EBUSY || attempt == 500) return -errno;
+        // The kernel itself: a worker may have a script's fixed clock under the C library's name.
+        syscall(SYS_clock_nanosleep, CLOCK_MONOTONIC, 0, &pause, NULL);
+    }
 }
 
 int spl_take_channel(int channel) {
@@ -96,7 +103,7 @@ int spl_take_clone(int listener, uint64_t *number, pid_t *thread) {
     return 0;
 }
 
-int spl_answer_clone(int listener, uint64_t number, int allowed) {
+int spl_answer_clone(int listener, uint64_t number, int error) {
     union {
         struct seccomp_notif_resp answer;
         char room[512];
@@ -104,8 +111,8 @@ int spl_answer_clone(int listener, uint64_t number, int allowed) {
     memset(&all, 0, sizeof all);
     all.answer.id = number;
     // What decides is in registers, which only the thread that waits could change.
-    all.answer.flags = allowed ? SECCOMP_USER_NOTIF_FLAG_CONTINUE : 0;
-    all.answer.error = allowed ? 0 : -EPERM;
+    all.answer.flags = error ? 0 : SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+    all.answer.error = -error;
     return ioctl(listener, SECCOMP_IOCTL_NOTIF_SEND, &all.answer) < 0 ? -errno : 0;
 }
 

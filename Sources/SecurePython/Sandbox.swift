@@ -183,10 +183,11 @@ public struct Sandbox: Sendable {
     }
 
     /// Takes the calls of one run.
-    func hostCalls() throws(SandboxError) -> HostCallDesk? {
+    /// - Parameter standing: of the process that the run's is a copy of.
+    func hostCalls(from standing: HostCallStanding? = nil) throws(SandboxError) -> HostCallDesk? {
         guard !hostModules.isEmpty else { return nil }
         try HostGrantCheck.check(hostModules, whitelist: whitelist)
-        return try HostCallDesk(hostModules)
+        return try HostCallDesk(hostModules, from: standing)
     }
 
     /// The host's part in the files of one run.

@@ -46,13 +46,14 @@ final class ChannelConnection: HostConnection {
         return spl_send(WorkerArguments.control, frame, frame.count, descriptor, 1) == frame.count
     }
 
+    /// Answers a request for a copy, and waits for what comes next. What waits to be sent is of the next statement.
+    func answerBranch(_ number: UInt32, _ outcome: StatementOutcome) -> AnswerBox.SessionTurn {
+        answer([.answered(number, outcome)], keepsOutput: true)
+    }
+
     /// In a copy: says that there is another process at another channel, and waits for what comes next.
     func answerAsCopy() -> AnswerBox.SessionTurn {
-        output.locked {
-            isIdle = false
-            queue(.ready)
-        }
-        return answer(0, .completed)
+        answer([.ready, .answered(0, .completed)], keepsOutput: true)
     }
 
     /// Whether a thread of ours waits for answers.
@@ -66,12 +67,22 @@ final class ChannelConnection: HostConnection {
 
     /// Sends what is left of a statement's output, then how it ended, and waits for what comes next.
     func answer(_ number: UInt32, _ outcome: StatementOutcome) -> AnswerBox.SessionTurn {
+        answer([.answered(number, outcome)], keepsOutput: false)
+    }
+
+    private func answer(_ frames: [ChildToHost], keepsOutput: Bool) -> AnswerBox.SessionTurn {
         output.locked {
-            queue(.answered(number, outcome))
+            var waiting = OutputBatch()
+            if keepsOutput { swap(&waiting, &batch) }
+            isIdle = false
+            for frame in frames { queue(frame) }
             send()
+            if keepsOutput { batch = waiting }
             isIdle = true
         }
         let turn = answers.turn()
+        // While a copy is made, the session goes on waiting.
+        if case .branch = turn { return turn }
         output.locked {
             isIdle = false
             denials = 0

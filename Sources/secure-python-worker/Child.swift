@@ -67,7 +67,7 @@ enum Child {
     ) -> AnswerBox.SessionTurn {
         func refuse(_ reason: String) -> AnswerBox.SessionTurn {
             spl_close(channel)
-            return connection.answer(number, .ended(.raised(type: "RuntimeError", message: reason, isDenial: false)))
+            return connection.answerBranch(number, .ended(.raised(type: "RuntimeError", message: reason, isDenial: false)))
         }
         // Of the threads of a process, a copy has but the one that makes it: what the others hold would be held for ever.
         let others = session.otherThreads + (connection.hasReceiver ? ["the one that waits for awaited host functions"] : [])
@@ -76,7 +76,7 @@ enum Child {
         guard process == 0 else {
             if process < 0 { return refuse("the kernel makes no copy: " + Starter.errorText(-process)) }
             spl_close(channel)
-            return connection.answer(number, .completed)
+            return connection.answerBranch(number, .completed)
         }
         guard spl_take_channel(channel) == 0 else { _exit(125) }
         interpreter.resumeInChild()

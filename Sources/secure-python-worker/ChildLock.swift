@@ -30,15 +30,15 @@ struct ChildLock {
                 // The gate, until the host has it, and the channel of a copy, until the copy has.
                 + (policy.budget.branches > 0 ? 1 : 0),
             fileBytes: reachesFiles ? nil : 0,
-            processes: Self.processes(threads: threads, besideOneAnother: policy.budget.processes + policy.budget.branches, hasUserNamespace: hasUserNamespace))
+            processes: Self.processes(threads: threads, branches: policy.budget.branches, besideOneAnother: policy.budget.processes, hasUserNamespace: hasUserNamespace))
     }
 
     /// Against threads that native code starts past the count of Python's. In a user namespace of its own only the
     /// worker's processes count: starter, zygote and children. Elsewhere all of the user's do. Some more, since a thread
-    /// that Python counts no more may take a moment to go.
-    private static func processes(threads: Int, besideOneAnother children: Int, hasUserNamespace: Bool) -> UInt64 {
-        let mostOfAUser = 8_192, lingering = threads == 0 ? 0 : 32
-        let children = min(max(1, children), mostOfAUser)
+    /// that Python counts no more, or a copy that was closed, may take a moment to go.
+    private static func processes(threads: Int, branches: Int, besideOneAnother children: Int, hasUserNamespace: Bool) -> UInt64 {
+        let mostOfAUser = 8_192, lingering = threads == 0 && branches == 0 ? 0 : 32
+        let children = min(max(1, children), mostOfAUser) + min(branches, mostOfAUser)
         let all = 2 + children * (1 + min(threads, mostOfAUser)) + lingering
         return UInt64(hasUserNamespace ? min(all, mostOfAUser) : mostOfAUser)
     }

@@ -8,22 +8,31 @@ import WireSamples
 ///
 /// The user that it is told to become is the seed of what it does, and nothing else.
 struct HostileWorker {
-    private static let control: Int32 = 3
-    private var random: Generator
+    static let control: Int32 = 3
+    var random: Generator
     private var frames: RandomFrames
-    private var decoder = FrameDecoder<HostToZygote>()
-    private var channel: Int32 = -1
-    private let servesSession: Bool
+    var decoder = FrameDecoder<HostToZygote>()
+    /// The descriptor that came last.
+    var channel: Int32 = -1
+    private let use: Use
 
-    /// Whether the host that starts a worker with this seed opens a session on it.
-    static func servesSession(seed: UInt32) -> Bool { seed % 3 == 0 }
+    /// What the host that starts a worker does with it.
+    enum Use { case run, session, family }
+
+    static func use(seed: UInt32) -> Use {
+        switch seed % 6 {
+        case 0, 1: .session
+        case 2, 3: .family
+        default: .run
+        }
+    }
 
     static func isAsked(_ arguments: [String]) -> UInt32? {
         arguments.count == 5 && arguments[1] == "--user" ? UInt32(arguments[2]) : nil
     }
 
     init(seed: UInt32) {
-        servesSession = Self.servesSession(seed: seed)
+        use = Self.use(seed: seed)
         random = Generator(seed: UInt64(seed))
         frames = RandomFrames(seed: random.next())
     }
@@ -50,13 +59,14 @@ struct HostileWorker {
             .ready(
                 layers: Set(Layer.allCases),
                 enclosure: EnclosureReport(level: .full, landlockVersion: 7, hasUserNamespace: true)))
+        if use == .family { serveFamily() }
         let zygote = getpid()
         let child = spl_fork()
         if child == 0 {
             guard spl_die_with_parent(zygote) == 0 else { _exit(1) }
             close(Self.control)
             var life = HostileChild(channel: channel, seed: random.next())
-            if servesSession { life.runSession() } else { life.run() }
+            if use == .session { life.runSession() } else { life.run() }
         }
         close(channel)
         let descriptor = random.chance(1, in: 20) ? spl_process_descriptor(zygote) : spl_process_descriptor(child)
@@ -93,7 +103,7 @@ struct HostileWorker {
     }
 
     /// The frame as it should be, or spoilt, or another one, or none.
-    private mutating func say(_ frame: ZygoteToHost, passing descriptor: Int32 = -1) {
+    mutating func say(_ frame: ZygoteToHost, passing descriptor: Int32 = -1) {
         guard var bytes = try? frame.encoded() else { _exit(1) }
         switch random.below(60) {
         case 0: Mutation.apply(to: &bytes, splicing: bytes, &random)
@@ -116,7 +126,7 @@ struct HostileWorker {
         }
     }
 
-    private mutating func receive() -> Bool {
+    mutating func receive() -> Bool {
         var passed: Int32 = -1
         var room = [UInt8](repeating: 0, count: 64 << 10)
         let count = spl_receive(Self.control, &room, room.count, &passed, spl_wait_for_some)
@@ -129,10 +139,15 @@ struct HostileWorker {
 
 /// A child that speaks to its host as it likes and ends as it likes.
 struct HostileChild {
-    private let channel: Int32
-    private var random: Generator
-    private var frames: RandomFrames
+    var channel: Int32
+    var random: Generator
+    var frames: RandomFrames
     private var lastCall: UInt32 = 0
+    var decoder = FrameDecoder<HostToChild>()
+    /// The descriptor that came last.
+    var line: Int32 = -1
+    /// Of a session that is to copy itself.
+    var zygote: Int32 = -1
 
     init(channel: Int32, seed: UInt64) {
         self.channel = channel
@@ -167,8 +182,11 @@ struct HostileChild {
         // Some are deaf to the signals of a session.
         if random.chance(1, in: 2) { signal(SIGINT, SIG_IGN) }
         send([.ready], spoilt: random.chance(1, in: 60))
-        var decoder = FrameDecoder<HostToChild>()
-        while let frame = nextFrame(&decoder) {
+        serveSession()
+    }
+
+    mutating func serveSession() -> Never {
+        while let frame = nextFrame() {
             switch frame {
             case .session: answer(0, .completed)
             case .statement(let statement):
@@ -178,6 +196,7 @@ struct HostileChild {
                 if random.chance(1, in: 20) { end() }
                 if statement.returnsValue || random.chance(1, in: 40) { sendValues() }
                 answer(statement.number, random.choice([.completed, .incomplete, .ended(.exited(status: 3))]))
+            case .branch(let number): branch(number)
             case .close:
                 send([.result(.exited(status: 0))], spoilt: false)
                 end()
@@ -207,7 +226,7 @@ struct HostileChild {
         }
     }
 
-    private mutating func nextFrame(_ decoder: inout FrameDecoder<HostToChild>) -> HostToChild? {
+    private mutating func nextFrame() -> HostToChild? {
         while true {
             do {
                 if let frame = try decoder.next() { return frame }
@@ -217,7 +236,10 @@ struct HostileChild {
             var room = [UInt8](repeating: 0, count: 64 << 10)
             var passed: Int32 = -1
             let count = spl_receive(channel, &room, room.count, &passed, spl_wait_for_some)
-            if passed >= 0 { close(passed) }
+            if passed >= 0 {
+                close(line)
+                line = passed
+            }
             guard count > 0 else { return nil }
             room.withUnsafeBytes { decoder.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
@@ -269,14 +291,14 @@ struct HostileChild {
         if random.chance(1, in: 10) { send([.value(frames.claimedValue())], spoilt: false) }
     }
 
-    private static func endsRuns(_ frame: ChildToHost) -> Bool {
+    static func endsRuns(_ frame: ChildToHost) -> Bool {
         switch frame {
         case .ready, .gate, .result, .answered, .forbiddenCall, .fileRequest, .artefact, .artefactBytes, .hostCall, .value, .droppedObject: true
         case .output, .readInput, .sourceModule, .denial: false
         }
     }
 
-    private mutating func send(_ some: [ChildToHost], spoilt isSpoilt: Bool) {
+    mutating func send(_ some: [ChildToHost], spoilt isSpoilt: Bool = false) {
         var bytes: [UInt8] = []
         for frame in some { bytes += (try? frame.encoded()) ?? [] }
         if isSpoilt {
@@ -293,7 +315,7 @@ struct HostileChild {
     }
 }
 
-private enum Stream {
+enum Stream {
     /// In pieces. Ends the process where the other end is closed.
     static func send(_ bytes: [UInt8], to socket: Int32, passing descriptor: Int32, _ random: inout Generator) {
         let longest = random.choice([3, 100, 1 << 20])

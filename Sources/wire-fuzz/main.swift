@@ -33,13 +33,16 @@ func fuzzFrames(_ frames: Int) throws {
 
 func fuzzRuns(_ runs: Int) throws {
     HostFuzz.warmUpTasks()
-    let before = HostFuzz.openDescriptors()
+    let before = HostFuzz.openDescriptors(), threads = HostFuzz.threads()
     let verdicts = try HostFuzz(seed: seed, runs: runs, ownPath: HostFuzz.ownPath()).run()
     print(verdicts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
     // Threads that serve files close what is theirs in their own time.
     for _ in 0..<500 where HostFuzz.openDescriptors() > before { usleep(10_000) }
     let left = HostFuzz.openDescriptors() - before
     guard left == 0 else { throw HostFuzz.Failure(description: "\(left) descriptors are left") }
+    // The runtime of tasks keeps some.
+    for _ in 0..<500 where HostFuzz.threads() > threads + 8 { usleep(10_000) }
+    guard HostFuzz.threads() <= threads + 8 else { throw HostFuzz.Failure(description: "\(HostFuzz.threads() - threads) threads are left") }
     print("peak memory: \(Guard.peakMemory >> 20) MiB")
     guard Guard.peakMemory < 256 << 20 else { throw HostFuzz.Failure(description: "the host took too much memory") }
 }

@@ -15,7 +15,7 @@ int spl_prepare_branches(void);
 int spl_ask_for_branches(void);
 
 /// Copies this process, which must have one thread, as a child of its parent. The C library's fork makes no such child.
-/// Returns 0 in the copy, the process id in this process.
+/// Waits half a second for threads that are ending. Returns 0 in the copy, the process id in this process.
 int spl_branch(void);
 
 /// Makes `channel` descriptor 3, in place of the one that it was, and closes it under its own number.
@@ -33,8 +33,8 @@ int spl_wait_descriptor(int process_descriptor, int block, struct spl_end *_Nonn
 /// gone already.
 int spl_take_clone(int listener, uint64_t *_Nonnull number, pid_t *_Nonnull thread);
 
-/// Lets a clone be made, or fail with EPERM.
-int spl_answer_clone(int listener, uint64_t number, int allowed);
+/// Lets a clone be made where `error` is 0, or fail with that error: EBUSY where it may try again.
+int spl_answer_clone(int listener, uint64_t number, int error);
 
 /// Has the kernel tell, with what arrives at `socket`, who sent it.
 int spl_learn_senders(int socket);

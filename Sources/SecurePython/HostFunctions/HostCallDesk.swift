@@ -10,7 +10,7 @@ final class HostCallDesk {
     let objects: HostObjectTable
 
     /// Of a function, or of a member of a class.
-    private struct Place: Hashable {
+    struct Place: Hashable {
         let module: Int
         let hostClass: Int?
         let function: Int
@@ -47,9 +47,11 @@ final class HostCallDesk {
     static let maximumPending = 1_024
     static let maximumPendingBytes = 64 << 20
 
-    init(_ modules: [HostModule]) throws(SandboxError) {
+    /// - Parameter standing: of the process that this one's is a copy of.
+    init(_ modules: [HostModule], from standing: HostCallStanding? = nil) throws(SandboxError) {
         self.modules = modules
-        objects = HostObjectTable(modules)
+        objects = standing?.objects ?? HostObjectTable(modules)
+        uses = standing?.made.mapValues { Use(made: $0) } ?? [:]
         do {
             outcomes = try HostCallOutcomes()
         } catch {
@@ -63,6 +65,8 @@ final class HostCallDesk {
     var eventDescriptor: Int32? { outcomes.descriptor }
 
     var descriptions: [HostModuleDescription] { modules.map(\.description) }
+
+    var callsMade: [Place: Int] { uses.mapValues(\.made) }
 
     /// Whether a closure works for the script, so that the time of the run does not count. A call that waits for its turn
     /// because the script does not take answers is no work of the host's.

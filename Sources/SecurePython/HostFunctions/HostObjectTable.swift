@@ -25,7 +25,7 @@ final class HostObjectTable: Sendable {
     }
 
     private let classes: [ObjectIdentifier: (module: UInt32, hostClass: UInt32)]
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(_ modules: [HostModule]) {
         var classes: [ObjectIdentifier: (module: UInt32, hostClass: UInt32)] = [:]
@@ -35,6 +35,14 @@ final class HostObjectTable: Sendable {
             }
         }
         self.classes = classes
+        state = Mutex(State())
+    }
+
+    /// The same objects at the same places, for a copy of the script's process, which has the same numbers. Either goes on
+    /// without the other.
+    init(copying other: HostObjectTable) {
+        classes = other.classes
+        state = Mutex(other.state.withLock { $0 })
     }
 
     var isNeeded: Bool { !classes.isEmpty }

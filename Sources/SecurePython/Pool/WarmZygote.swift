@@ -32,12 +32,13 @@ final class WarmZygote: Sendable {
     /// Raised for good when the thread has ended.
     private let gone: Event
 
-    /// For a child to be forked, and for a run to get one.
-    static let patience = Duration.seconds(30)
+    /// For a run to get a child.
+    private let patience: Duration
 
     /// Starts the zygote in the background.
     init(_ order: ZygoteKeeper.Order) throws(SandboxError) {
         state = Mutex(State(plan: ForkPlan(spare: order.spare)))
+        patience = order.patience
         do {
             (work, gone) = (try Event(), try Event())
         } catch {
@@ -113,21 +114,21 @@ final class WarmZygote: Sendable {
         }
         work.raise()
         if let atOnce { return try atOnce.get() }
-        switch request.wait(until: .now.advanced(by: Self.patience), cancellation) {
+        switch request.wait(until: .now.advanced(by: patience), cancellation) {
         case .answered(let result): return try result.get()
         case .cancelled:
             withdraw(request)
             throw SandboxError(.cancelled, "Cancelled before the script had begun.")
         case .late:
             withdraw(request)
-            throw SandboxError(.worker, "The zygote had no child ready within \(Self.patience).")
+            throw SandboxError(.worker, "The zygote had no child ready within \(patience).")
         }
     }
 
     /// Takes a process for one of this zygote's that a session of it copied itself into.
     ///
     /// - Parameter claimed: who spoke at the copy's channel, as the kernel says.
-    /// - Returns: `nil` where it is no child of the zygote's.
+    /// - Returns: `nil` where it is no child of the zygote's, or is a session already.
     func adopt(_ claimed: Int32, line: consuming Descriptor, like other: WorkerProcess.BroughtUp) throws(SandboxError) -> ReadyChild? {
         let descriptor = spl_process_descriptor(claimed)
         guard descriptor >= 0, let starter = state.withLock({ $0.starter }),
@@ -135,12 +136,12 @@ final class WarmZygote: Sendable {
         else { return nil }
         let mailbox: ChildMailbox
         do {
-            mailbox = try ChildMailbox(nil)
+            mailbox = try ChildMailbox(of: process.identifier, nil)
         } catch {
             throw SandboxError(.system, "A session needs an event descriptor: \(error).")
         }
         let number: UInt32? = state.withLock { state in
-            guard state.failure == nil else { return nil }
+            guard state.failure == nil, !state.mailboxes.values.contains(where: { $0.process == process.identifier }) else { return nil }
             state.forks += 1
             state.mailboxes[state.forks] = mailbox
             state.adoptions.append((state.forks, process))

@@ -18,6 +18,8 @@ struct ZygoteKeeper: ~Copyable {
         let preload: [ModuleName]
         /// Copies of sessions that there may be beside its children.
         var branches = 0
+        /// For the zygote to come up, for a child to be forked, and for a run to get one.
+        var patience = Duration.seconds(30)
 
         /// Whether children that are ready have rehearsed. What that writes to would be memory of a session for as long as
         /// it lives.
@@ -43,7 +45,8 @@ struct ZygoteKeeper: ~Copyable {
         do throws(SandboxError) {
             let sandbox = order.sandbox
             let worker = try WorkerProcess(
-                sandbox.worker, user: sandbox.workerUser, enclosure: sandbox.effectiveEnclosure, seed: sandbox.seed)
+                sandbox.worker, user: sandbox.workerUser, enclosure: sandbox.effectiveEnclosure, seed: sandbox.seed,
+                startPatience: order.patience)
             defer { worker.end() }
             let line = try newLine()
             let number = nextNumber(of: zygote)
@@ -131,7 +134,7 @@ struct ZygoteKeeper: ~Copyable {
             let line = try Self.newLine()
             let number = Self.nextNumber(of: zygote)
             try worker.requestFork(run: number, channel: line.other, isAhead: order.isAhead && index >= wanted.awaited)
-            underWay.append(Fork(number: number, line: ChildLine(line.own), deadline: .now.advanced(by: WarmZygote.patience)))
+            underWay.append(Fork(number: number, line: ChildLine(line.own), deadline: .now.advanced(by: order.patience)))
         }
     }
 
@@ -146,7 +149,7 @@ struct ZygoteKeeper: ~Copyable {
         if set.isReady(control) {
             guard try worker.connection.receive() else { throw WorkerFault(reason: "it ended") }
         } else if deadline <= .now {
-            throw WorkerFault(reason: "it did not fork within \(WarmZygote.patience)")
+            throw WorkerFault(reason: "it did not fork within \(order.patience)")
         }
     }
 
@@ -202,7 +205,7 @@ struct ZygoteKeeper: ~Copyable {
     private func add(_ number: UInt32, _ line: ChildLine, _ process: ScriptProcess?) throws(SandboxError) {
         let mailbox: ChildMailbox
         do {
-            mailbox = try ChildMailbox(group(for: process))
+            mailbox = try ChildMailbox(of: process?.identifier, group(for: process))
         } catch {
             throw SandboxError(.system, "A run needs an event descriptor: \(error).")
         }

@@ -183,12 +183,14 @@ final class ChildRun {
 
     /// Has a session that is open answer one more frame: the statement of this number or, where there is none, its end.
     func perform(
-        _ frame: [UInt8], passing descriptor: OwnedDescriptor? = nil, number: UInt32?, wantsValue: Bool, output: OutputDelivery,
+        _ frame: [UInt8], passing descriptor: OwnedDescriptor? = nil, number: UInt32?, wantsValue: Bool, takesInterrupts: Bool = true,
+        output: OutputDelivery,
         limits: RunLimits, cancellation: Cancellation?, on worker: any ChildKeeper
     ) -> Completion {
         self.limits = limits
         exchange = Exchange(output: output, cancellation: cancellation)
         exchange.wantsValue = wantsValue
+        exchange.takesInterrupts = takesInterrupts
         exchange.number = number ?? 0
         exchange.isClosing = number == nil
         exchange.earlierProcessorTime = process?.processorTime ?? .zero

@@ -40,6 +40,8 @@ struct Exchange {
     var isClosing = false
     /// How the statement ended, as the child claims it.
     var outcome: StatementOutcome?
+    /// Whether a statement runs that can be interrupted.
+    var takesInterrupts = true
     /// When it was interrupted last.
     var interrupted: MonotonicInstant?
     /// Whether the child's question for input has not been answered by an interrupt since.

@@ -64,7 +64,7 @@ extension ChildRun {
         if let event = calls?.eventDescriptor { _ = set.add(event, reading: true) }
         let cancelled = exchange.facts.stopped == nil
             ? exchange.cancellation.map { set.add($0.descriptor, reading: true) } : nil
-        let interrupted = exchange.facts.stopped == nil ? interrupts.map { set.add($0.descriptor, reading: true) } : nil
+        let interrupted = exchange.facts.stopped == nil && exchange.takesInterrupts ? interrupts.map { set.add($0.descriptor, reading: true) } : nil
 
         // A child that has ended sends no more: what can be read now is all there is, even where a process that
         // it left behind holds the channel open.

@@ -5,44 +5,92 @@ internal import Synchronization
 /// Decides about each clone in a session that may be copied: the kernel has it wait until this process lets it be made,
 /// once for each copy that is asked for, by the thread that was asked. All others fail.
 ///
-/// A thread of its own waits for clones. Nothing that a session does can hold up anything else by it.
+/// A thread of its own waits for clones, as long as this object lives. Nothing that a session does can hold up anything
+/// else by it. Afterwards the kernel lets all clones fail.
 final class BranchGate: Sendable {
-    private let expected: Mutex<Int32?>
+    private enum Standing: Equatable {
+        case closed
+        /// One clone may be made, by this thread.
+        case open(Int32)
+        case made
+    }
+
+    private let standing = Mutex(Standing.closed)
+    /// Raised when this object is gone.
+    private let end: Event
 
     init(_ listener: OwnedDescriptor) throws(WorkerFault) {
-        expected = Mutex(nil)
-        let error = onThread { [weak self] in
+        // Of anything else the requests below would ask who knows what, with the rights of this process.
+        guard Self.isListener(listener.number) else { throw WorkerFault(reason: "the session's process sent as its gate what is none") }
+        do {
+            end = try Event()
+        } catch {
+            throw WorkerFault(reason: "a session that may be copied needs an event descriptor: \(error)")
+        }
+        let error = onThread { [weak self, end] in
             _ = spl_block_signals()
-            // Until the last process that has the filter is gone.
-            while Self.awaitRequest(listener.number) {
+            // Until nobody can ask for copies any more, or the last process that has the filter is gone.
+            while Self.awaitRequest(listener.number, end.descriptor) {
                 var number: UInt64 = 0
                 var thread: pid_t = 0
                 let result = spl_take_clone(listener.number, &number, &thread)
                 if result == -ENOENT || result == -EINTR { continue }
                 guard result == 0 else { return }
-                _ = spl_answer_clone(listener.number, number, self?.allows(thread) == true ? 1 : 0)
+                let decision = self?.decision(about: thread) ?? EPERM
+                let isAnswered = spl_answer_clone(listener.number, number, decision) == 0
+                if decision == 0, !isAnswered { self?.reopen(for: thread) }
             }
         }
         guard error == 0 else { throw WorkerFault(reason: "a session that may be copied needs a thread: \(text(of: error))") }
     }
 
-    /// One clone of this process's first thread.
-    func expect(_ process: Int32?) { expected.withLock { $0 = process } }
+    deinit { end.raise() }
 
-    private func allows(_ thread: Int32) -> Bool {
-        expected.withLock { expected in
-            guard expected == thread else { return false }
-            expected = nil
-            return true
+    /// Lets one clone of this process's first thread be made.
+    func open(for process: Int32) { standing.withLock { $0 = .open(process) } }
+
+    /// Lets none be made from now on. Returns whether one was.
+    func close() -> Bool {
+        standing.withLock { standing in
+            defer { standing = .closed }
+            return standing == .made
         }
     }
 
-    private static func awaitRequest(_ listener: Int32) -> Bool {
-        var entry = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+    /// 0, or the error that the clone fails with.
+    private func decision(about thread: Int32) -> Int32 {
+        guard standing.withLock({ $0 == .open(thread) }) else { return EPERM }
+        // A thread that Python has done with may be on its way out yet, with a lock that a copy would wait for in vain.
+        guard ScriptProcess.threadCount(of: thread) == 1 else { return EBUSY }
+        return standing.withLock { standing in
+            guard standing == .open(thread) else { return EPERM }
+            standing = .made
+            return 0
+        }
+    }
+
+    /// The thread was interrupted before it had its answer, and will ask again.
+    private func reopen(for thread: Int32) {
+        standing.withLock { if $0 == .made { $0 = .open(thread) } }
+    }
+
+    private static func isListener(_ descriptor: Int32) -> Bool {
+        let name = [UInt8](unsafeUninitializedCapacity: 64) { room, count in
+            guard let start = room.baseAddress else { return }
+            let filled = start.withMemoryRebound(to: CChar.self, capacity: room.count) {
+                readlink("/proc/self/fd/\(descriptor)", $0, room.count)
+            }
+            count = max(0, filled)
+        }
+        return String(decoding: name, as: UTF8.self) == "anon_inode:seccomp notify"
+    }
+
+    private static func awaitRequest(_ listener: Int32, _ end: Int32) -> Bool {
+        var entries = [pollfd(fd: listener, events: Int16(POLLIN), revents: 0), pollfd(fd: end, events: Int16(POLLIN), revents: 0)]
         while true {
-            let count = poll(&entry, 1, -1)
+            let count = poll(&entries, 2, -1)
             if count < 0, errno == EINTR { continue }
-            return count == 1 && entry.revents & Int16(POLLIN) != 0
+            return count > 0 && entries[0].revents & Int16(POLLIN) != 0 && entries[1].revents == 0
         }
     }
 }

@@ -168,7 +168,7 @@ public final class Session: Sendable {
     public static func branchable(
         _ sandbox: Sandbox, branches: Int = 8, arguments: [[UInt8]] = [], isInterruptible: Bool = true
     ) async throws(SandboxError) -> Session {
-        let family = try SessionFamily(sandbox, branches: branches)
+        let family = try SessionFamily(sandbox, branches: branches, patience: Self.startPatience)
         let plan = try SessionPlan(sandbox, arguments, .none, isInterruptible)
         let core = try await Cancellation.onThread { cancellation throws(SandboxError) in
             try SessionCore(plan, FamilyProcesses(family), cancellation: cancellation)
@@ -176,11 +176,15 @@ public final class Session: Sendable {
         return Session(core: core)
     }
 
-    /// An independent copy of the session as it is now: names, modules, files in memory. Either goes on without the other.
-    /// It takes some milliseconds, whatever there is to copy, and memory as the two come to differ.
+    /// An independent copy of the session as it is now: names, modules, files in memory. Either goes on, and ends, without
+    /// the other. It takes some milliseconds, whatever there is to copy, and memory as the two come to differ.
+    ///
+    /// The copy holds the same objects of the host, and may call the same functions, each as often as the session still
+    /// might. What is revoked is revoked for both.
     ///
     /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, or has threads besides
-    ///   the one that runs statements, which it names; of code `busy` where there are as many copies as there may be.
+    ///   the one that runs statements, which it names; of code `busy` where there are as many copies as there may be; of code
+    ///   `cancelled` where the task was, which ends the session's process, as a call's end does.
     public func branch() async throws(SandboxError) -> Session {
         let copy = try await inTurn { core, cancellation throws(SandboxError) in try core.branch(cancellation: cancellation) }
         return Session(core: copy, membership: membership)
@@ -287,6 +291,23 @@ extension Session {
             sandbox, request: SessionRequest(arguments: arguments, isInterruptible: true), input: input,
             interrupts: .signals(signals))
         self.init(core: try SessionCore(plan, OwnWorker(startPatience: Self.startPatience), cancellation: nil))
+    }
+
+    /// As the method that is awaited, and blocks.
+    ///
+    /// - Parameter startPatience: for a worker to say that it is ready, and for each process of it.
+    package static func branchable(
+        blocking sandbox: Sandbox, branches: Int, isInterruptible: Bool = true, startPatience: Duration
+    ) throws(SandboxError) -> Session {
+        let family = try SessionFamily(sandbox, branches: branches, patience: startPatience)
+        return Session(core: try SessionCore(
+            SessionPlan(sandbox, [], .none, isInterruptible), FamilyProcesses(family), cancellation: nil))
+    }
+
+    /// As the method that is awaited, and blocks.
+    @available(*, noasync, message: "It blocks a thread that tasks need. Await `branch`.")
+    package func branchBlocking(cancellation: Cancellation? = nil) throws(SandboxError) -> Session {
+        Session(core: try core.branch(cancellation: cancellation))
     }
 
     /// Runs one statement and blocks until it is over and its output delivered.

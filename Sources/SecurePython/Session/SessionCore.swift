@@ -33,10 +33,14 @@ final class SessionCore: Sendable {
     }
 
     /// Starts the session's process and returns once it waits for statements.
-    init(_ plan: SessionPlan, _ processes: sending any SessionProcesses, cancellation: Cancellation?) throws(SandboxError) {
+    ///
+    /// - Parameter wasInterrupted: of a copy, whether an interrupt may be left in its process.
+    init(
+        _ plan: SessionPlan, _ processes: sending any SessionProcesses, wasInterrupted: Bool = false, cancellation: Cancellation?
+    ) throws(SandboxError) {
         try plan.sandbox.limits.check()
         self.plan = plan
-        state = Mutex(State(processes: processes))
+        state = Mutex(State(processes: processes, wasInterrupted: wasInterrupted))
         try locked { state throws(SandboxError) in state.child = try state.processes.open(plan, cancellation: cancellation) }
     }
 
@@ -52,7 +56,7 @@ final class SessionCore: Sendable {
             }
             state.statements += 1
             defer { if child.run.isOver { Self.drop(&state) } }
-            return try family.branch(child, number: state.statements, plan, cancellation)
+            return try family.branch(child, number: state.statements, wasInterrupted: state.wasInterrupted, plan, cancellation)
         }
     }
 

@@ -9,12 +9,14 @@ internal import Wire
 final class SessionFamily: Sendable {
     let sandbox: Sandbox
     let branches: Int
+    private let patience: Duration
     let copies = SessionCount()
     /// One copy is made at a time.
     let turn = Mutex(())
     private let worker = Mutex<WarmZygote?>(nil)
 
-    init(_ sandbox: Sandbox, branches: Int) throws(SandboxError) {
+    /// `patience`: for the worker to come up, and for each process.
+    init(_ sandbox: Sandbox, branches: Int, patience: Duration) throws(SandboxError) {
         guard (1...1_000).contains(branches) else {
             throw SandboxError(.request, "A session may have 1 to 1000 copies, and not \(branches).")
         }
@@ -32,6 +34,7 @@ final class SessionFamily: Sendable {
         }
         self.sandbox = sandbox
         self.branches = branches
+        self.patience = patience
     }
 
     deinit { worker.withLock { $0 }?.condemn() }
@@ -44,7 +47,7 @@ final class SessionFamily: Sendable {
                 let fresh = try WarmZygote(
                     .init(
                         sandbox: sandbox, grantsInput: false, isForSessions: true, spare: 0, processes: 1, preload: [],
-                        branches: branches))
+                        branches: branches, patience: patience))
                 worker = fresh
                 return .success(fresh)
             } catch {
@@ -69,6 +72,7 @@ final class FamilyProcesses: ForkedProcesses {
         let ready: ReadyChild
         let zygote: WarmZygote
         let gate: BranchGate
+        let standing: HostCallStanding?
     }
 
     private var copy: Copy?
@@ -82,7 +86,7 @@ final class FamilyProcesses: ForkedProcesses {
     func open(_ plan: SessionPlan, cancellation: Cancellation?) throws(SandboxError) -> SessionChild {
         if let copy {
             self.copy = nil
-            let child = try open(plan, copy.ready, of: copy.zygote, isCopy: true, cancellation)
+            let child = try open(plan, copy.ready, of: copy.zygote, copy: copy, cancellation)
             child.run.gate = copy.gate
             return child
         }
@@ -93,21 +97,24 @@ final class FamilyProcesses: ForkedProcesses {
             throw SandboxError(
                 .layer, "A session cannot be made branchable here: without a user namespace the kernel does not count its processes alone.")
         }
-        return try open(plan, ready, of: zygote, isCopy: false, cancellation)
+        return try open(plan, ready, of: zygote, copy: nil, cancellation)
     }
 
     private func open(
-        _ plan: SessionPlan, _ ready: ReadyChild, of zygote: WarmZygote, isCopy: Bool, _ cancellation: Cancellation?
+        _ plan: SessionPlan, _ ready: ReadyChild, of zygote: WarmZygote, copy: Copy?, _ cancellation: Cancellation?
     ) throws(SandboxError) -> SessionChild {
-        let child = try plan.child(number: ready.number, ready: ready, isCopy: isCopy, cancellation: cancellation)
+        let child = try plan.child(
+            number: ready.number, ready: ready, isCopy: copy != nil, standing: copy?.standing, cancellation: cancellation)
         (self.zygote, broughtUp) = (zygote, ready.broughtUp)
-        child.run.awaitsGate = !isCopy
+        child.run.awaitsGate = copy == nil
         return try open(child, ready, of: zygote)
     }
 
     /// Has `child` copy itself.
+    ///
+    /// - Parameter wasInterrupted: whether an interrupt may be left, in the copy as well then.
     func branch(
-        _ child: SessionChild, number: UInt32, _ plan: SessionPlan, _ cancellation: Cancellation?
+        _ child: SessionChild, number: UInt32, wasInterrupted: Bool, _ plan: SessionPlan, _ cancellation: Cancellation?
     ) throws(SandboxError) -> SessionCore {
         guard let place = family.copies.take(atMost: family.branches) else {
             throw SandboxError(.busy, "The session has \(family.branches) copies, as many as it may have. Close some.")
@@ -115,21 +122,27 @@ final class FamilyProcesses: ForkedProcesses {
         guard let gate = child.run.gate, let zygote, let keeper, let broughtUp, let original = child.run.process else {
             throw SandboxError(.worker, "The session has no process that could be copied.")
         }
+        // As of now, since the copy has all that the session has yet to say, as the session has.
+        let standing = child.calls?.standing
         let result: Result<SessionCore, SandboxError> = family.turn.withLock { _ in
             do throws(SandboxError) {
                 let line = try Self.line()
-                gate.expect(original.identifier)
-                defer { gate.expect(nil) }
-                try ask(child, number: number, OwnedDescriptor(owning: line.other.release()), plan, cancellation, keeper)
-                let claimed = try Self.speaker(at: line.own.number)
-                guard claimed != original.identifier,
-                    let ready = try zygote.adopt(claimed, line: line.own, like: broughtUp)
-                else {
-                    zygote.condemn()
-                    throw SandboxError(.worker, "The session was not copied: what answers as its copy is none.")
+                gate.open(for: original.identifier)
+                let answer = ask(child, number: number, OwnedDescriptor(owning: line.other.release()), plan, cancellation, keeper)
+                guard gate.close() else {
+                    try answer.get()
+                    throw SandboxError(.worker, "The session was not copied, though it says so.")
                 }
-                let copy = Copy(ready: ready, zygote: zygote, gate: gate)
-                return .success(try SessionCore(plan.copy(), FamilyProcesses(family, place, copy: copy), cancellation: cancellation))
+                let ready = try adopt(line.own, of: zygote, broughtUp)
+                do throws(SandboxError) {
+                    try answer.get()
+                    let copy = Copy(ready: ready, zygote: zygote, gate: gate, standing: standing)
+                    return .success(try SessionCore(
+                        plan.copy(), FamilyProcesses(family, place, copy: copy), wasInterrupted: wasInterrupted, cancellation: cancellation))
+                } catch {
+                    _ = ready.broughtUp.process?.kill()
+                    throw error
+                }
             } catch {
                 return .failure(error)
             }
@@ -137,25 +150,46 @@ final class FamilyProcesses: ForkedProcesses {
         return try result.get()
     }
 
+    /// Takes the process at the other end for the copy. There is one, and one that nobody watches over cannot stay: where
+    /// it is not to be found, all of the family ends.
+    private func adopt(
+        _ line: consuming Descriptor, of zygote: WarmZygote, _ broughtUp: WorkerProcess.BroughtUp
+    ) throws(SandboxError) -> ReadyChild {
+        do throws(SandboxError) {
+            let claimed = try Self.speaker(at: line.number)
+            guard let ready = try zygote.adopt(claimed, line: line, like: broughtUp) else {
+                throw SandboxError(.worker, "The session was not copied: what answers as its copy is none.")
+            }
+            return ready
+        } catch {
+            zygote.condemn()
+            throw error
+        }
+    }
+
+    /// Says to the session's process that it is to copy itself, and waits until it says that it has.
     private func ask(
         _ child: SessionChild, number: UInt32, _ line: OwnedDescriptor, _ plan: SessionPlan, _ cancellation: Cancellation?,
         _ keeper: any ChildKeeper
-    ) throws(SandboxError) {
+    ) -> Result<Void, SandboxError> {
         let frame: [UInt8]
         do {
             frame = try HostToChild.branch(number).encoded()
         } catch {
-            throw SandboxError(.request, "The session cannot be asked for a copy: \(error).")
+            return .failure(SandboxError(.request, "The session cannot be asked for a copy: \(error)."))
         }
         let completion = child.run.perform(
-            frame, passing: line, number: number, wantsValue: false,
+            frame, passing: line, number: number, wantsValue: false, takesInterrupts: false,
             output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: plan.sandbox.limits,
             cancellation: cancellation, on: keeper)
-        if completion.report.verdict == .ok { return }
-        if case .exception("RuntimeError", let message) = completion.report.verdict {
-            throw SandboxError(.request, "The session was not copied: \(message).")
+        if completion.report.verdict == .ok { return .success(()) }
+        if completion.report.verdict == .stopped(.cancelled) {
+            return .failure(SandboxError(.cancelled, "Cancelled while the session copied itself, which has ended it."))
         }
-        throw SandboxError(.worker, "The session was not copied: it ended with the verdict \(completion.report.verdict).")
+        if case .exception("RuntimeError", let message) = completion.report.verdict {
+            return .failure(SandboxError(.request, "The session was not copied: \(message)."))
+        }
+        return .failure(SandboxError(.worker, "The session was not copied: it ended with the verdict \(completion.report.verdict)."))
     }
 
     private static func line() throws(SandboxError) -> SocketPair {
@@ -170,15 +204,18 @@ final class FamilyProcesses: ForkedProcesses {
 
     /// Who has spoken at the copy's channel, by the kernel's word.
     private static func speaker(at line: Int32) throws(SandboxError) -> Int32 {
-        var set = PollSet()
-        _ = set.add(line, reading: true)
-        try? set.wait(until: .now.advanced(by: ChildRun.patience))
-        var process: pid_t = 0
-        let result = spl_next_sender(line, &process)
-        guard result == 0, process > 1 else {
-            throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
+        let deadline = MonotonicInstant.now.advanced(by: ChildRun.patience)
+        while true {
+            var process: pid_t = 0
+            let result = spl_next_sender(line, &process)
+            if result == 0, process > 1 { return process }
+            guard result == -EAGAIN, .now < deadline else {
+                throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
+            }
+            var set = PollSet()
+            _ = set.add(line, reading: true)
+            try? set.wait(until: deadline)
         }
-        return process
     }
 
     func end(_ child: SessionChild?) {

@@ -37,9 +37,11 @@ struct SessionPlan: Sendable {
         }
     }
 
-    /// - Parameter ready: a process that there is already, in whatever control group it has.
+    /// - Parameters:
+    ///   - ready: a process that there is already, in whatever control group it has.
+    ///   - standing: of the process that it is a copy of.
     func child(
-        number: UInt32, ready: ReadyChild? = nil, isCopy: Bool = false, cancellation: Cancellation?
+        number: UInt32, ready: ReadyChild? = nil, isCopy: Bool = false, standing: HostCallStanding? = nil, cancellation: Cancellation?
     ) throws(SandboxError) -> SessionChild {
         let line = ready?.line.take()
         let group = ready != nil ? nil : sandbox.limits.memoryBytes.value.flatMap { bytes in
@@ -49,7 +51,7 @@ struct SessionPlan: Sendable {
         }
         // Those of a copy are in its memory already.
         let files = isCopy ? nil : try sandbox.runFiles()
-        let calls = try sandbox.hostCalls()
+        let calls = try sandbox.hostCalls(from: standing)
         let run = try ChildRun(
             number: number, line: line, isCopy ? .copy(request) : .session(request), input: input,
             output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: sandbox.limits,

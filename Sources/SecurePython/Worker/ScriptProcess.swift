@@ -74,6 +74,11 @@ final class ScriptProcess: Sendable {
         return result == 0 || result == -3
     }
 
+    /// How many threads the process has, `nil` where that cannot be looked at.
+    static func threadCount(of process: Int32) -> Int? {
+        file("/proc/\(process)/status").flatMap { number(after: "\nThreads:", in: $0) }.flatMap { Int(exactly: $0) }
+    }
+
     private static func process(of descriptor: borrowing Descriptor) -> Int32? {
         file("/proc/self/fdinfo/\(descriptor.number)").flatMap { number(after: "\nPid:", in: $0) }.flatMap { Int32(exactly: $0) }
     }
