@@ -1,0 +1,244 @@
+import Foundation
+import PythonValues
+import SecurePython
+import Synchronization
+import Testing
+
+extension Engine {
+    /// What copies of a session may use of what the host granted to it, and of its limits.
+    @Suite(.timeLimit(.minutes(3))) struct BranchGrantTests {
+        private final class Account: Sendable {
+            let owner: String
+            private let balance = Mutex(0)
+            private static let living = Mutex(0)
+            static var count: Int { living.withLock { $0 } }
+
+            init(_ owner: String) {
+                self.owner = owner
+                Self.living.withLock { $0 += 1 }
+            }
+
+            deinit { Self.living.withLock { $0 -= 1 } }
+
+            func deposit(_ amount: Int) -> Int {
+                balance.withLock {
+                    $0 += amount
+                    return $0
+                }
+            }
+        }
+
+        private static let accounts = HostClass<Account>(
+            "Account", attributes: [.init("owner", "str") { .string($0.owner) }],
+            methods: [
+                .init("deposit", [.required("amount", "int")]) { account, arguments in .int(account.deposit(try arguments.decode("amount"))) }
+            ])
+
+        private static let bank = HostModule(
+            "bank", functions: [HostFunction("open", [.required("owner")]) { .object(accounts.object(Account(try $0.decode("owner")))) }],
+            classes: [accounts.definition])
+
+        private func session(
+            _ modules: [HostModule] = [bank], branches: Int = 4, _ change: (inout Sandbox) -> Void = { _ in }
+        ) async throws -> Session {
+            var sandbox = Sandbox(whitelist: try .resolving("standard"))
+            sandbox.hostModules = modules
+            change(&sandbox)
+            return try await Session.branchable(sandbox, branches: branches)
+        }
+
+        private func failure(_ body: () async throws -> Void) async -> String {
+            do {
+                try await body()
+                return "none"
+            } catch {
+                return "\(error)"
+            }
+        }
+
+        // MARK: Grants
+
+        @Test func aCopyHoldsTheSameObjects() async throws {
+            let session = try await session()
+            try await session.run("import bank\nada = bank.open('ada')\nada.deposit(1)")
+            let copy = try await session.branch()
+            // New ones of either take no place of those that both have.
+            #expect(try await copy.evaluate("[ada.owner, (bob := bank.open('bob')).owner, ada.owner, ada is bob]") == ["ada", "bob", "ada", false])
+            #expect(try await session.evaluate("[(eve := bank.open('eve')).owner, ada.owner, ada.deposit(1)]") == ["eve", "ada", 2])
+            #expect(try await copy.evaluate("[bob.owner, ada.deposit(1)]") == ["bob", 3])
+            // The value that stands for the object is the same in both.
+            let ada = try await session.evaluate("ada")
+            #expect(try await copy.evaluate("ada") == ada)
+            #expect(try await copy.evaluate("x is ada", inputs: ["x": ada]) == true)
+            #expect(try await session.evaluate("x is ada", inputs: ["x": ada]) == true)
+        }
+
+        @Test func anObjectIsHeldAsLongAsEitherHoldsIt() async throws {
+            do {
+                let session = try await session()
+                try await session.run("import bank\nada = bank.open('ada')\nbank.open('gone')")
+                let copy = try await session.branch()
+                let inner = try await copy.branch()
+                try await session.run("del ada\nimport gc\ngc.collect()")
+                #expect(try await copy.evaluate("ada.owner") == "ada")
+                try await copy.close()
+                #expect(try await inner.evaluate("[ada.owner, bank.open('new').owner, ada.owner]") == ["ada", "new", "ada"])
+                try await inner.run("del ada\ngc = __import__('gc')\ngc.collect()")
+                try await inner.run("1")
+            }
+            #expect(await HostFacts.comesTrue { Account.count == 0 })
+        }
+
+        @Test func whatIsRevokedIsRevokedForCopies() async throws {
+            let grant = HostGrant()
+            let calls = Count()
+            let function = HostFunction("note", grant: grant) { _ in
+                calls.add()
+                return nil
+            }
+            let object = Self.accounts.object(Account("ada"))
+            let session = try await session([Self.bank, HostModule("host", functions: [function])])
+            try await session.run("import host\nada.deposit(1)\nhost.note()", inputs: ["ada": .object(object)])
+            let copy = try await session.branch()
+            let inner = try await copy.branch()
+            try await inner.run("ada.deposit(1)\nhost.note()")
+            object.revoke()
+            grant.revoke()
+            for one in [session, copy, inner] {
+                #expect(await failure { _ = try await one.evaluate("ada.owner") }.contains("the Account was revoked"))
+                #expect(await failure { _ = try await one.evaluate("host.note()") }.contains("the host function 'note' was revoked"))
+            }
+            #expect(calls.value == 2)
+        }
+
+        @Test func aCopyHasWhatWasLeftOfABudget() async throws {
+            let calls = Count()
+            let function = HostFunction("note", budget: .init(calls: 3)) { _ in
+                calls.add()
+                return nil
+            }
+            let session = try await session([HostModule("host", functions: [function])])
+            try await session.run("from host import note\nnote()\nnote()")
+            let copy = try await session.branch()
+            for one in [session, copy] {
+                try await one.run("note()")
+                #expect(await failure { _ = try await one.evaluate("note()") }.contains("may be called 3 times"))
+            }
+            // Nothing is left, and no copy gets it back.
+            let late = try await session.branch()
+            #expect(await failure { _ = try await late.evaluate("note()") }.contains("may be called 3 times"))
+            #expect(calls.value == 4)
+        }
+
+        // MARK: Ends
+
+        @Test func theEndOfAnOriginalEndsNoCopy() async throws {
+            let session = try await session()
+            try await session.run("import bank\nada = bank.open('ada')")
+            let first = try await session.branch()
+            let second = try await session.branch()
+            try await session.close()
+            #expect(try await first.evaluate("ada.deposit(1)") == 1)
+            // And copies of copies go on without either.
+            let third = try await first.branch()
+            try await first.reset()
+            #expect(try await first.evaluate("'ada' in globals()") == false)
+            #expect(try await third.evaluate("ada.deposit(1)") == 2)
+            #expect(try await second.evaluate("ada.deposit(1)") == 3)
+            let error = await #expect(throws: SandboxError.self) { try await session.branch() }
+            #expect(error?.code == .request)
+        }
+
+        // MARK: Limits
+
+        @Test func closedCopiesMakeRoomAtOnce() async throws {
+            let session = try await session(branches: 1) { $0.limits.threads = 0 }
+            try await session.run("x = 1")
+            for _ in 0..<40 {
+                let copy = try await session.branch()
+                try await copy.close()
+            }
+            let copy = try await session.branch()
+            let busy = await #expect(throws: SandboxError.self) { try await copy.branch() }
+            #expect(busy?.code == .busy)
+            #expect(try await copy.evaluate("x") == 1)
+        }
+
+        @Test func memoryThatIsNearlyUsedUpIsSoInACopy() async throws {
+            let session = try await session { $0.limits.memoryBytes = .mebibytes(64) }
+            try await session.run("kept = bytearray(48 << 20)")
+            let copy = try await session.branch()
+            #expect(try await copy.run("more = bytearray(40 << 20)").report.verdict == .memory)
+            let other = try await session.branch()
+            #expect(try await other.evaluate("len(kept)") == .int(48 << 20))
+            try await other.run("del kept\nmore = bytearray(40 << 20)")
+            #expect(try await other.evaluate("len(more)") == .int(40 << 20))
+            #expect(try await session.evaluate("len(kept)") == .int(48 << 20))
+        }
+
+        @Test func eachHasItsOwnBudgetOfACall() async throws {
+            let session = try await session([]) { $0.limits = RunLimits(processorTime: .milliseconds(300), outputBytes: 100, hostCalls: 0) }
+            try await session.run("def spin():\n    while True: pass")
+            let copy = try await session.branch()
+            #expect(try await session.run("spin()").report.verdict == .cpuTime)
+            let lost = await #expect(throws: SandboxError.self) { try await session.branch() }
+            #expect(lost?.code == .request)
+            #expect(try await copy.run("print('x' * 90)").report.verdict == .ok)
+            #expect(try await copy.run("print('x' * 101)").report.verdict == .output)
+        }
+
+        // MARK: At the wrong time
+
+        @Test func aThreadThatHasJustEndedIsWaitedFor() async throws {
+            let session = try await session(branches: 2)
+            try await session.run("import threading\ndef threads():\n    for t in [threading.Thread(target=bytes, args=(5000,)) for _ in range(8)]:\n        t.start()\n        t.join()")
+            for _ in 0..<20 {
+                try await session.call("threads")
+                let copy = try await session.branch()
+                #expect(try await copy.evaluate("bytes(300_000)[0]") == 0)
+                try await copy.close()
+            }
+        }
+
+        @Test func nothingIsInterruptedWhileACopyIsMade() async throws {
+            let session = try await session()
+            try await session.run("x = 1")
+            for _ in 0..<10 {
+                let storm = Task {
+                    for _ in 0..<20 {
+                        session.interrupt()
+                        try? await Task.sleep(for: .microseconds(500))
+                    }
+                }
+                let copy = try await session.branch()
+                await storm.value
+                #expect(try await copy.evaluate("sum(range(100_000)) + x") == 4_999_950_001)
+                #expect(try await session.evaluate("sum(range(100_000)) + x") == 4_999_950_001)
+                try await copy.close()
+            }
+        }
+
+        @Test func aRefusedCopyLosesNoOutput() async throws {
+            let session = try await session()
+            try await session.run(
+                """
+                import threading, time
+                stop = threading.Event()
+                def write():
+                    n = 0
+                    while not stop.is_set():
+                        print(n, flush=True)
+                        n += 1
+                thread = threading.Thread(target=write)
+                """)
+            var output = try await session.run("thread.start()\ntime.sleep(0.01)").standardOutput
+            for _ in 0..<15 {
+                await #expect(throws: SandboxError.self) { try await session.branch() }
+                output += try await session.run("time.sleep(0.005)").standardOutput
+            }
+            output += try await session.run("stop.set()\nthread.join()").standardOutput
+            let lines = String(decoding: output, as: UTF8.self).split(separator: "\n").compactMap { Int($0) }
+            #expect(lines == Array(0..<lines.count) && lines.count > 15)
+        }
+    }
+}
