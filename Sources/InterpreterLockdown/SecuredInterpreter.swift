@@ -126,8 +126,19 @@ public final class SecuredInterpreter {
         if isAhead { rehearse() }
         if let seed = policy.repeatability.seed { RepeatableProcess.seedRandomness(seed) }
         if let instant = policy.repeatability.clockStart { RepeatableProcess.fixClock(atNanoseconds: instant) }
+        // Children of one zygote must not draw the same numbers.
+        seedRandom()
+    }
+
+    /// In a copy that a session's process made of itself: goes on as the session would. Only the numbers of `random` are
+    /// others, where they may be any.
+    public func resumeInCopy() {
+        Interpreter.resumeAfterFork()
+        if policy.repeatability.seed == nil { seedRandom() }
+    }
+
+    private func seedRandom() {
         Interpreter.withHeldLock { lock in
-            // Children of one zygote must not draw the same numbers.
             _ = try? language?.delegate.registry.value(forKey: "random")?.callMethod("seed")
         }
     }

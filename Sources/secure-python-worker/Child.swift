@@ -79,7 +79,7 @@ enum Child {
             return connection.answerBranch(number, .completed)
         }
         guard spl_take_channel(channel) == 0 else { _exit(125) }
-        interpreter.resumeInChild()
+        interpreter.resumeInCopy()
         return connection.answerAsCopy()
     }
 

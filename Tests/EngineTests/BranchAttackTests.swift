@@ -202,6 +202,22 @@ extension Engine {
             #expect(try await session.evaluate("1 + 1") == 2)
         }
 
+        @Test func aSessionThatNeverAnswersHoldsUpNoOtherOfItsFamily() async throws {
+            await awaitProcesses(0)
+            let session = try await session("def way(number, channel): wait()") {
+                $0.limits.wallTime = .unlimited
+                $0.limits.processorTime = .unlimited
+            }
+            let other = try await session.branch()
+            try await session.run("attack(3, way)")
+            let stuck = Task { try await session.branch() }
+            try await Task.sleep(for: .milliseconds(200))
+            let copy = try await other.branch()
+            #expect(try await copy.evaluate("1 + 1") == 2)
+            stuck.cancel()
+            #expect(await error { try await stuck.value }?.code == .cancelled)
+        }
+
         @Test func aCancelledCopyLeavesNoProcess() async throws {
             await awaitProcesses(0)
             let session = try await session(

@@ -187,6 +187,33 @@ extension Engine {
             #expect(try await copy.run("print('x' * 101)").report.verdict == .output)
         }
 
+        // MARK: As it is now
+
+        @Test func linesOfEarlierStatementsAreFound() async throws {
+            let session = try await session()
+            try await session.run("def f():\n    return 1 / 0  # in the first")
+            let copy = try await session.branch()
+            for one in [copy, session] {
+                for line in ["a = 1\nb = 2  # not here", "a = 2\nb = 3  # nor here"] { try await one.run(line) }
+                let text = String(decoding: try await one.run("f()").standardError, as: UTF8.self)
+                #expect(text.contains("# in the first") && !text.contains("here"), "\(text)")
+            }
+        }
+
+        @Test func aRepeatableSessionGoesOnInItsCopies() async throws {
+            let session = try await session {
+                $0.clock = .fixed(since1970: .seconds(1_000_000))
+                $0.randomness = .seeded(7)
+            }
+            try await session.run("import random, secrets, time\ntime.sleep(100)\nbefore = time.monotonic()\ndrawn = [random.random(), secrets.token_hex(8)]")
+            let copy = try await session.branch()
+            let next = "[time.monotonic() > before, time.time() > 1_000_100, random.random(), secrets.token_hex(8)]"
+            let own = try await session.evaluate(next)
+            #expect(try await copy.evaluate(next) == own)
+            #expect(try await session.evaluate("[time.monotonic() > before, time.time() > 1_000_100]") == [true, true])
+            #expect(try await copy.evaluate("drawn[0] != random.random() and drawn[1] != secrets.token_hex(8)") == true)
+        }
+
         // MARK: At the wrong time
 
         @Test func aThreadThatHasJustEndedIsWaitedFor() async throws {

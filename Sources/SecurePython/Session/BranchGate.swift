@@ -8,14 +8,14 @@ internal import Synchronization
 /// A thread of its own waits for clones, as long as this object lives. Nothing that a session does can hold up anything
 /// else by it. Afterwards the kernel lets all clones fail.
 final class BranchGate: Sendable {
-    private enum Standing: Equatable {
-        case closed
-        /// One clone may be made, by this thread.
-        case open(Int32)
+    private enum Standing {
+        /// One clone may be made.
+        case open
         case made
     }
 
-    private let standing = Mutex(Standing.closed)
+    /// By the thread that may make one: a session and its copies have one gate.
+    private let standings = Mutex<[Int32: Standing]>([:])
     /// Raised when this object is gone.
     private let end: Event
 
@@ -47,31 +47,26 @@ final class BranchGate: Sendable {
     deinit { end.raise() }
 
     /// Lets one clone of this process's first thread be made.
-    func open(for process: Int32) { standing.withLock { $0 = .open(process) } }
+    func open(for process: Int32) { standings.withLock { $0[process] = .open } }
 
-    /// Lets none be made from now on. Returns whether one was.
-    func close() -> Bool {
-        standing.withLock { standing in
-            defer { standing = .closed }
-            return standing == .made
-        }
-    }
+    /// Lets none of its be made from now on. Returns whether one was.
+    func close(for process: Int32) -> Bool { standings.withLock { $0.removeValue(forKey: process) == .made } }
 
     /// 0, or the error that the clone fails with.
     private func decision(about thread: Int32) -> Int32 {
-        guard standing.withLock({ $0 == .open(thread) }) else { return EPERM }
+        guard standings.withLock({ $0[thread] == .open }) else { return EPERM }
         // A thread that Python has done with may be on its way out yet, with a lock that a copy would wait for in vain.
         guard ScriptProcess.threadCount(of: thread) == 1 else { return EBUSY }
-        return standing.withLock { standing in
-            guard standing == .open(thread) else { return EPERM }
-            standing = .made
+        return standings.withLock { standings in
+            guard standings[thread] == .open else { return EPERM }
+            standings[thread] = .made
             return 0
         }
     }
 
     /// The thread was interrupted before it had its answer, and will ask again.
     private func reopen(for thread: Int32) {
-        standing.withLock { if $0 == .made { $0 = .open(thread) } }
+        standings.withLock { if $0[thread] == .made { $0[thread] = .open } }
     }
 
     private static func isListener(_ descriptor: Int32) -> Bool {

@@ -180,7 +180,8 @@ public final class Session: Sendable {
     /// the other. It takes some milliseconds, whatever there is to copy, and memory as the two come to differ.
     ///
     /// The copy holds the same objects of the host, and may call the same functions, each as often as the session still
-    /// might. What is revoked is revoked for both.
+    /// might. What is revoked is revoked for both. The functions of `random` draw other numbers in it, unless the sandbox's
+    /// randomness is seeded.
     ///
     /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, or has threads besides
     ///   the one that runs statements, which it names; of code `busy` where there are as many copies as there may be; of code

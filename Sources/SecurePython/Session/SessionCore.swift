@@ -10,10 +10,15 @@ final class SessionCore: Sendable {
     private struct State {
         let processes: any SessionProcesses
         var child: SessionChild?
+        var history = History()
+        var isClosed = false
+    }
+
+    struct History: Sendable {
+        /// Of all that was asked so far, in which tracebacks find the lines of statements.
         var statements: UInt32 = 0
         /// Whether an interrupt may have come too late for the statement before.
         var wasInterrupted = false
-        var isClosed = false
     }
 
     /// One thing to be done by the session's process.
@@ -34,13 +39,13 @@ final class SessionCore: Sendable {
 
     /// Starts the session's process and returns once it waits for statements.
     ///
-    /// - Parameter wasInterrupted: of a copy, whether an interrupt may be left in its process.
+    /// - Parameter history: of the session that it is a copy of.
     init(
-        _ plan: SessionPlan, _ processes: sending any SessionProcesses, wasInterrupted: Bool = false, cancellation: Cancellation?
+        _ plan: SessionPlan, _ processes: sending any SessionProcesses, after history: History = History(), cancellation: Cancellation?
     ) throws(SandboxError) {
         try plan.sandbox.limits.check()
         self.plan = plan
-        state = Mutex(State(processes: processes, wasInterrupted: wasInterrupted))
+        state = Mutex(State(processes: processes, history: history))
         try locked { state throws(SandboxError) in state.child = try state.processes.open(plan, cancellation: cancellation) }
     }
 
@@ -54,9 +59,9 @@ final class SessionCore: Sendable {
             guard let child = state.child else {
                 throw SandboxError(.request, "The session has lost its state, so that there is nothing to copy. Run something first.")
             }
-            state.statements += 1
+            state.history.statements += 1
             defer { if child.run.isOver { Self.drop(&state) } }
-            return try family.branch(child, number: state.statements, wasInterrupted: state.wasInterrupted, plan, cancellation)
+            return try family.branch(child, state.history, plan, cancellation)
         }
     }
 
@@ -78,18 +83,18 @@ final class SessionCore: Sendable {
             } else {
                 child = try state.processes.open(plan, cancellation: cancellation)
                 state.child = child
-                state.wasInterrupted = false
+                state.history.wasInterrupted = false
             }
             guard let keeper = state.processes.keeper else { throw SandboxError(.worker, "The session has no process.") }
             // A text that turned out to be incomplete comes again, under the number that it had.
-            let number = state.statements + 1
+            let number = state.history.statements + 1
             let completion = child.run.perform(
-                try Self.bytes(of: call.frame(number, state.wasInterrupted), child.calls?.objects), number: number, wantsValue: call.wantsValue,
+                try Self.bytes(of: call.frame(number, state.history.wasInterrupted), child.calls?.objects), number: number, wantsValue: call.wantsValue,
                 output: OutputDelivery(standardOutput: call.standardOutput, standardError: call.standardError), limits: limits,
                 cancellation: cancellation, on: keeper)
             let exchange = child.run.exchange
-            state.wasInterrupted = exchange.interrupted != nil
-            if exchange.outcome != .incomplete { state.statements = number }
+            state.history.wasInterrupted = exchange.interrupted != nil
+            if exchange.outcome != .incomplete { state.history.statements = number }
             let hasLostState = child.run.isOver
             if hasLostState { Self.drop(&state) }
             return StatementCompletion(completion, outcome: exchange.outcome, hasLostState: hasLostState)
@@ -105,7 +110,7 @@ final class SessionCore: Sendable {
             try Self.requireOpen(state)
             Self.drop(&state)
             state.child = try state.processes.open(plan, cancellation: cancellation)
-            state.wasInterrupted = false
+            state.history.wasInterrupted = false
         }
     }
 

@@ -9,13 +9,11 @@ internal import Wire
 final class SessionFamily: Sendable {
     let sandbox: Sandbox
     let branches: Int
-    private let patience: Duration
+    /// For the worker to come up, and for each process.
+    let patience: Duration
     let copies = SessionCount()
-    /// One copy is made at a time.
-    let turn = Mutex(())
     private let worker = Mutex<WarmZygote?>(nil)
 
-    /// `patience`: for the worker to come up, and for each process.
     init(_ sandbox: Sandbox, branches: Int, patience: Duration) throws(SandboxError) {
         guard (1...1_000).contains(branches) else {
             throw SandboxError(.request, "A session may have 1 to 1000 copies, and not \(branches).")
@@ -112,9 +110,9 @@ final class FamilyProcesses: ForkedProcesses {
 
     /// Has `child` copy itself.
     ///
-    /// - Parameter wasInterrupted: whether an interrupt may be left, in the copy as well then.
+    /// - Parameter history: of the session, and then of the copy, this included.
     func branch(
-        _ child: SessionChild, number: UInt32, wasInterrupted: Bool, _ plan: SessionPlan, _ cancellation: Cancellation?
+        _ child: SessionChild, _ history: SessionCore.History, _ plan: SessionPlan, _ cancellation: Cancellation?
     ) throws(SandboxError) -> SessionCore {
         guard let place = family.copies.take(atMost: family.branches) else {
             throw SandboxError(.busy, "The session has \(family.branches) copies, as many as it may have. Close some.")
@@ -124,30 +122,22 @@ final class FamilyProcesses: ForkedProcesses {
         }
         // As of now, since the copy has all that the session has yet to say, as the session has.
         let standing = child.calls?.standing
-        let result: Result<SessionCore, SandboxError> = family.turn.withLock { _ in
-            do throws(SandboxError) {
-                let line = try Self.line()
-                gate.open(for: original.identifier)
-                let answer = ask(child, number: number, OwnedDescriptor(owning: line.other.release()), plan, cancellation, keeper)
-                guard gate.close() else {
-                    try answer.get()
-                    throw SandboxError(.worker, "The session was not copied, though it says so.")
-                }
-                let ready = try adopt(line.own, of: zygote, broughtUp)
-                do throws(SandboxError) {
-                    try answer.get()
-                    let copy = Copy(ready: ready, zygote: zygote, gate: gate, standing: standing)
-                    return .success(try SessionCore(
-                        plan.copy(), FamilyProcesses(family, place, copy: copy), wasInterrupted: wasInterrupted, cancellation: cancellation))
-                } catch {
-                    _ = ready.broughtUp.process?.kill()
-                    throw error
-                }
-            } catch {
-                return .failure(error)
-            }
+        let line = try Self.line()
+        gate.open(for: original.identifier)
+        let answer = ask(child, number: history.statements, OwnedDescriptor(owning: line.other.release()), plan, cancellation, keeper)
+        guard gate.close(for: original.identifier) else {
+            try answer.get()
+            throw SandboxError(.worker, "The session was not copied, though it says so.")
         }
-        return try result.get()
+        let ready = try adopt(line.own, of: zygote, broughtUp)
+        do throws(SandboxError) {
+            try answer.get()
+            let copy = Copy(ready: ready, zygote: zygote, gate: gate, standing: standing)
+            return try SessionCore(plan.copy(), FamilyProcesses(family, place, copy: copy), after: history, cancellation: cancellation)
+        } catch {
+            _ = ready.broughtUp.process?.kill()
+            throw error
+        }
     }
 
     /// Takes the process at the other end for the copy. There is one, and one that nobody watches over cannot stay: where
@@ -178,9 +168,12 @@ final class FamilyProcesses: ForkedProcesses {
         } catch {
             return .failure(SandboxError(.request, "The session cannot be asked for a copy: \(error)."))
         }
+        // It takes milliseconds, whatever statements may take.
+        var limits = plan.sandbox.limits
+        limits.wallTime = .atMost(min(limits.wallTime.value ?? family.patience, family.patience))
         let completion = child.run.perform(
             frame, passing: line, number: number, wantsValue: false, takesInterrupts: false,
-            output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: plan.sandbox.limits,
+            output: OutputDelivery(standardOutput: .discard, standardError: .discard), limits: limits,
             cancellation: cancellation, on: keeper)
         if completion.report.verdict == .ok { return .success(()) }
         if completion.report.verdict == .stopped(.cancelled) {
