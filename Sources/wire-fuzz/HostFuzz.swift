@@ -22,7 +22,7 @@ struct HostFuzz {
     static let startPatience = Duration.seconds(2)
     /// What comes on top at worst: a kill that nobody reports, and an end that the starter sleeps through.
     private static let allowance = Duration.seconds(15)
-    private static let atATime = 8
+    private static let atATime = 16
 
     /// What the workers may call; one never returns in time.
     static let functions = [
