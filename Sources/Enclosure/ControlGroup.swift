@@ -2,9 +2,9 @@ import Glibc
 import LinuxShims
 import Synchronization
 
-/// A control group of version 2 for the process of one script. There the kernel counts what an address space does
-/// not: its own memory for the process, such as page tables and sockets. An extra: where none can be had, a run goes
-/// without and says so.
+/// A control group of version 2 for the process of one script, or for a session and its copies. There the kernel counts
+/// what an address space does not: its own memory for the process, such as page tables and sockets. An extra: where none
+/// can be had, a run goes without and says so.
 package final class ControlGroup: Sendable {
     private let folder: String
     private let folders: Folders
@@ -32,22 +32,24 @@ package final class ControlGroup: Sendable {
     ///
     /// - Parameters:
     ///   - memoryBytes: what the script may take, without the interpreter's own.
-    ///   - tasks: processes and threads together; `nil`: as many as it likes.
+    ///   - tasks: the process and its threads together; `nil`: as many as it likes.
+    ///   - processes: how many share the group, for each of which it has as much room.
     package init?(
-        memoryBytes: UInt64, tasks: Int?, beneath parent: String?, folders: Folders = Folders()
+        memoryBytes: UInt64, tasks: Int?, processes: Int = 1, beneath parent: String?, folders: Folders = Folders()
     ) {
         guard let parent else { return nil }
         folder = "\(parent)/secure-python-\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36))"
         self.folders = folders
         guard folders.make(folder) == 0 else { return nil }
-        let (total, overflow) = memoryBytes.addingReportingOverflow(Self.allowance)
-        guard write(overflow ? "max" : String(total), "memory.max") else {
+        let (each, isTooLarge) = memoryBytes.addingReportingOverflow(Self.allowance)
+        let (total, overflow) = each.multipliedReportingOverflow(by: UInt64(processes))
+        guard write(isTooLarge || overflow ? "max" : String(total), "memory.max") else {
             remove()
             return nil
         }
         // Kernels without swap or without the controller of processes have no such file.
         _ = write("0", "memory.swap.max")
-        if let tasks { _ = write(String(tasks), "pids.max") }
+        if let tasks, case (let all, false) = tasks.multipliedReportingOverflow(by: processes) { _ = write(String(all), "pids.max") }
     }
 
     deinit { remove() }
@@ -56,13 +58,14 @@ package final class ControlGroup: Sendable {
     /// here. Returns whether it was moved.
     package func admit(_ process: Int32) -> Bool { write(String(process), "cgroup.procs") }
 
-    /// Whether the kernel ended a process of the group for its memory.
-    package var hasKilledForMemory: Bool {
-        guard let events = try? readText(folder + "/memory.events", part: "control group") else { return false }
-        return events.split(separator: "\n").contains { line in
+    /// How many processes of the group the kernel has ended for their memory.
+    package var memoryKills: Int {
+        guard let events = try? readText(folder + "/memory.events", part: "control group") else { return 0 }
+        for line in events.split(separator: "\n") {
             let parts = line.split(separator: " ")
-            return parts.count == 2 && parts[0] == "oom_kill" && parts[1] != "0"
+            if parts.count == 2, parts[0] == "oom_kill" { return Int(parts[1]) ?? 0 }
         }
+        return 0
     }
 
     private let isRemoved = Mutex(false)

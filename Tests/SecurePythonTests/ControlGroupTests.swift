@@ -3,6 +3,8 @@ import Foundation
 import Synchronization
 import Testing
 
+@testable import SecurePython
+
 /// Over folders that look like the kernel's: few machines that run tests let them make control groups with the memory
 /// controller.
 @Suite struct ControlGroupTests {
@@ -89,11 +91,65 @@ import Testing
         let tree = try Tree(handingOn: ["": "memory"])
         let group = try #require(
             ControlGroup(memoryBytes: 1, tasks: nil, beneath: tree.path, folders: tree.folders(Self.files)))
-        #expect(!group.hasKilledForMemory)
+        #expect(group.memoryKills == 0)
         try tree.write("low 0\nhigh 0\nmax 7\noom 1\noom_kill 0\noom_group_kill 0\n", "memory.events")
-        #expect(!group.hasKilledForMemory)
-        try tree.write("low 0\nhigh 0\nmax 9\noom 1\noom_kill 1\noom_group_kill 0\n", "memory.events")
-        #expect(group.hasKilledForMemory)
+        #expect(group.memoryKills == 0)
+        try tree.write("low 0\nhigh 0\nmax 9\noom 1\noom_kill 2\noom_group_kill 0\n", "memory.events")
+        #expect(group.memoryKills == 2)
+    }
+
+    @Test func aSessionAndItsCopiesShareAGroup() async throws {
+        let tree = try Tree(handingOn: ["": "memory pids"])
+        let worker = try FakeWorker(
+            """
+            def child(channel):
+                channel.sendall(READY)
+                receive(channel)
+
+            def zygote():
+                hello()
+                channel = await_run()
+                ready()
+                copy = os.fork()
+                if copy == 0:
+                    note()
+                    time.sleep(60)
+                open(sys.argv[0] + "-copy-%d" % copy, "w").close()
+                started(os.pidfd_open(fork_child(channel)))
+                while control.recv(4096): pass
+                os._exit(0)
+            """)
+        do {
+            var sandbox = worker.sandbox()
+            sandbox.limits.memoryBytes = .mebibytes(100)
+            sandbox.limits.threads = 4
+            var order = ZygoteKeeper.Order(
+                sandbox: sandbox, grantsInput: false, isForSessions: true, spare: 0, processes: 1, preload: [], branches: 2)
+            order.groups = (tree.path, tree.folders(Self.files))
+            let zygote = try WarmZygote(order)
+            let session = try zygote.take(Cancellation())
+            #expect(try tree.text("memory.max") == String(3 * 164 << 20))
+            #expect(try tree.text("pids.max") == "15")
+            let process = try #require(session.broughtUp.process?.identifier)
+            #expect(try tree.text("cgroup.procs") == String(process))
+            let names = try FileManager.default.contentsOfDirectory(atPath: worker.folder.path)
+            let copied = try #require(names.compactMap { Int32($0.trimmingPrefix("worker-copy-")) }.first)
+            // Nobody is a copy who is a session already, or no child of the zygote's.
+            func adopt(_ process: Int32) throws -> ReadyChild? {
+                try zygote.adopt(process, line: Descriptor(owning: dup(STDERR_FILENO)), like: session.broughtUp)
+            }
+            #expect(try adopt(process) == nil)
+            #expect(try adopt(getpid()) == nil)
+            let copy = try #require(try adopt(copied))
+            #expect(try adopt(copied) == nil)
+            #expect(copy.mailbox.controlGroup === session.mailbox.controlGroup && copy.mailbox.controlGroup != nil)
+            #expect(tree.groups.count == 1)
+            zygote.condemn()
+            zygote.waitUntilGone()
+        }
+        #expect(worker.livingProcesses.isEmpty)
+        for _ in 0..<200 where tree.groups != [] { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(tree.groups == [])
     }
 
     @Test func withoutTheMemoryControllerThereIsNoGroup() throws {

@@ -8,7 +8,7 @@ final class ChildMailbox: Sendable {
     let event: Event
     /// The child's id as the host sees it, which is its own until the zygote has reported its end.
     let process: Int32?
-    /// Where the child is in one. Taken away when neither the run nor the zygote needs it any more.
+    /// Where the child is in one, which goes away when neither a run nor the zygote needs it any more.
     let controlGroup: ControlGroup?
     private let news = Mutex(ChildNews.none)
 
@@ -17,8 +17,6 @@ final class ChildMailbox: Sendable {
         self.process = process
         self.controlGroup = controlGroup
     }
-
-    deinit { controlGroup?.remove() }
 
     func deliver(_ latest: ChildNews) {
         news.withLock { $0 = latest }

@@ -1,3 +1,4 @@
+internal import Enclosure
 internal import LinuxShims
 internal import Policy
 internal import Synchronization
@@ -19,6 +20,8 @@ final class WarmZygote: Sendable {
         var hasComeUp: Bool { starter != nil }
         /// Copies that the zygote is yet to be told of.
         var adoptions: [(number: UInt32, process: ScriptProcess)] = []
+        /// Of a session and its copies, where they are in one.
+        var familyGroup: ControlGroup?
         var isRetired = false
         var isCondemned = false
         /// Why there will be no more children.
@@ -136,7 +139,7 @@ final class WarmZygote: Sendable {
         else { return nil }
         let mailbox: ChildMailbox
         do {
-            mailbox = try ChildMailbox(of: process.identifier, nil)
+            mailbox = try ChildMailbox(of: process.identifier, state.withLock { $0.familyGroup })
         } catch {
             throw SandboxError(.system, "A session needs an event descriptor: \(error).")
         }

@@ -18,6 +18,8 @@ struct ZygoteKeeper: ~Copyable {
         let preload: [ModuleName]
         /// Copies of sessions that there may be beside its children.
         var branches = 0
+        /// Where control groups are made, and how.
+        var groups = (parent: ControlGroup.parent, folders: ControlGroup.Folders())
         /// For the zygote to come up, for a child to be forked, and for a run to get one.
         var patience = Duration.seconds(30)
 
@@ -37,6 +39,8 @@ struct ZygoteKeeper: ~Copyable {
     private let order: Order
     private let worker: WorkerProcess
     private let broughtUp: WorkerProcess.BroughtUp
+    /// Of a session and its copies, which are born in it.
+    private var familyGroup: ControlGroup?
     /// In the order in which they were asked for.
     private var underWay: [Fork] = []
 
@@ -202,7 +206,7 @@ struct ZygoteKeeper: ~Copyable {
     }
 
     /// Gives a child to whoever has waited longest, or keeps it.
-    private func add(_ number: UInt32, _ line: ChildLine, _ process: ScriptProcess?) throws(SandboxError) {
+    private mutating func add(_ number: UInt32, _ line: ChildLine, _ process: ScriptProcess?) throws(SandboxError) {
         let mailbox: ChildMailbox
         do {
             mailbox = try ChildMailbox(of: process?.identifier, group(for: process))
@@ -225,14 +229,19 @@ struct ZygoteKeeper: ~Copyable {
     }
 
     /// The control group of a child, which is in it before it has a script.
-    private func group(for process: ScriptProcess?) -> ControlGroup? {
-        // A copy would be in the group of its original, and end with it.
-        guard order.branches == 0, let parent = ControlGroup.parent, let process, let bytes = order.sandbox.limits.memoryBytes.value,
-            let group = ControlGroup(
-                memoryBytes: UInt64(clamping: bytes), tasks: order.sandbox.limits.threads.value.map { $0 + 1 }, beneath: parent)
-        else { return nil }
-        if process.enter(group) { return group }
-        group.remove()
-        return nil
+    private mutating func group(for process: ScriptProcess?) -> ControlGroup? {
+        guard let process, let group = familyGroup ?? newGroup(), process.enter(group) else { return nil }
+        if order.branches > 0 {
+            familyGroup = group
+            zygote.state.withLock { $0.familyGroup = group }
+        }
+        return group
+    }
+
+    private func newGroup() -> ControlGroup? {
+        guard let bytes = order.sandbox.limits.memoryBytes.value else { return nil }
+        return ControlGroup(
+            memoryBytes: UInt64(clamping: bytes), tasks: order.sandbox.limits.threads.value.map { $0 + 1 },
+            processes: 1 + order.branches, beneath: order.groups.parent, folders: order.groups.folders)
     }
 }

@@ -15,7 +15,8 @@ public struct Report: Sendable, Equatable {
     public let standingLayers: Set<Layer>
     /// How the kernel layer stood, as the worker said before it had seen the script.
     public let enclosure: EnclosureReport
-    /// Whether a control group bounded the memory of the script's process, besides its address space.
+    /// Whether a control group bounded the memory of the script's process, besides its address space; of a session that
+    /// can be copied, that of all copies together.
     public let isInControlGroup: Bool
     /// The bounds that the run had.
     public let limits: RunLimits

@@ -44,6 +44,8 @@ final class ChildRun {
     private var broughtUp: WorkerProcess.BroughtUp?
     /// Where the script's process is in one.
     var controlGroup: ControlGroup?
+    /// Processes of the group that the kernel had ended for their memory when it was asked last.
+    private var memoryKills = 0
     /// Whether the run is over with its result. Its process, which waits for that, is then killed, and its zygote waits for
     /// its end in the background.
     var endsWithResult = false
@@ -170,6 +172,7 @@ final class ChildRun {
         exchange.deadline = exchange.began.advanced(by: Self.patience)
         self.broughtUp = broughtUp
         process = broughtUp.process
+        memoryKills = controlGroup?.memoryKills ?? 0
         _ = channel.receive()
         takeFrames()
     }
@@ -224,7 +227,9 @@ final class ChildRun {
     private func completion() -> Completion {
         let use = use()
         exchange.facts.processorTime = use.processorTime
-        exchange.facts.wasKilledForMemory = controlGroup?.hasKilledForMemory ?? false
+        let memoryKills = controlGroup?.memoryKills ?? 0
+        exchange.facts.wasKilledForMemory = memoryKills > self.memoryKills
+        self.memoryKills = memoryKills
         exchange.facts.processorLimit = limits.processorTime.value
         exchange.facts.goesOn = phase == .idle || exchange.used != nil
         let report = Report(
