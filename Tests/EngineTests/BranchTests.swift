@@ -12,30 +12,10 @@ extension Engine {
             return try await Session.branchable(sandbox, branches: branches)
         }
 
-        /// How many processes there are beneath this one.
-        private func processCount() -> Int {
-            var parents: [Int32: Int32] = [:]
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
-                guard let id = Int32(name), let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
-                    let end = stat.lastIndex(of: ")")
-                else { continue }
-                let fields = stat[stat.index(after: end)...].split(separator: " ")
-                if fields.first != "Z" { parents[id] = Int32(fields[1]) }
-            }
-            return parents.keys.filter { id in
-                var ancestor = parents[id]
-                while let present = ancestor, present > 1, present != getpid() { ancestor = parents[present] }
-                return ancestor == getpid()
-            }.count
-        }
+        /// How many processes of workers live.
+        private func processCount() -> Int { HostFacts.workers().filter { HostFacts.state(of: $0) != nil }.count }
 
-        private func awaitProcesses(_ count: Int) async throws -> Bool {
-            for _ in 0..<200 {
-                if processCount() == count { return true }
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            return false
-        }
+        private func awaitProcesses(_ count: Int) async -> Bool { await HostFacts.comesTrue { processCount() == count } }
 
         @Test func aCopyIsIndependentInBothDirections() async throws {
             let session = try await session()
@@ -127,7 +107,7 @@ extension Engine {
 
         @Test func nothingIsLeftOfAFamily() async throws {
             // What other tests left is on its way out.
-            #expect(try await awaitProcesses(0))
+            #expect(await awaitProcesses(0))
             do {
                 let session = try await session()
                 var copies: [Session] = []
@@ -136,7 +116,7 @@ extension Engine {
                 // Starter, zygote, session and copies.
                 #expect(processCount() == 7)
             }
-            #expect(try await awaitProcesses(0))
+            #expect(await awaitProcesses(0))
         }
 
         @Test func nativeCodeMakesNoCopyOfItsOwn() async throws {

@@ -23,6 +23,14 @@ enum HostFacts {
         return lists.flatMap { $0.split(separator: " ") }.compactMap { Int32($0) }
     }
 
+    /// As in /proc: `T` for what is stopped. `nil` where there is no such process, or only what its parent has yet to wait for.
+    static func state(of process: Int32) -> Character? {
+        guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8), let end = stat.lastIndex(of: ")"),
+            let state = stat[stat.index(after: end)...].first(where: { $0 != " " }), state != "Z"
+        else { return nil }
+        return state
+    }
+
     private static func isWorker(_ process: Int32) -> Bool {
         (try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8))?.hasPrefix("secure-python-w") ?? false
     }

@@ -14,21 +14,14 @@ extension Engine {
             return try WorkerPool(sandbox, configuration: configuration)
         }
 
-        /// The processes beneath this one, by their depth, with state and id.
+        /// The workers' processes by their depth beneath this one, with state and id: starters, zygotes, sessions.
         private func processes() -> [Int: [(id: Int32, state: Character)]] {
-            var all: [Int32: (parent: Int32, state: Character)] = [:]
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
-                guard let id = Int32(name), let stat = try? String(contentsOfFile: "/proc/\(name)/stat", encoding: .utf8),
-                    let end = stat.lastIndex(of: ")")
-                else { continue }
-                let fields = stat[stat.index(after: end)...].split(separator: " ")
-                if let state = fields.first?.first, let parent = Int32(fields[1]) { all[id] = (parent, state) }
-            }
             var levels: [Int: [(id: Int32, state: Character)]] = [:]
-            for (id, process) in all where process.state != "Z" {
-                var (depth, ancestor) = (1, process.parent)
-                while ancestor > 1, ancestor != getpid() { (depth, ancestor) = (depth + 1, all[ancestor]?.parent ?? 0) }
-                if ancestor == getpid() { levels[depth, default: []].append((id, process.state)) }
+            var (depth, level) = (1, HostFacts.starters())
+            while !level.isEmpty {
+                let living = level.compactMap { id in HostFacts.state(of: id).map { (id: id, state: $0) } }
+                if !living.isEmpty { levels[depth] = living }
+                (depth, level) = (depth + 1, level.flatMap(HostFacts.children))
             }
             return levels
         }
