@@ -55,12 +55,14 @@ int spl_ask_for_branches(void) {
 
 int spl_branch(void) {
     const struct timespec pause = {.tv_nsec = 1000000};
+    const pid_t own = *thread_id;
     for (int attempt = 0;; attempt++) {
 #if defined __x86_64__
         long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, thread_id, 0);
 #else
         long process = syscall(SYS_clone, (unsigned long)branch_flags, 0, 0, 0, thread_id);
 #endif
+        if (process == 0) spl_renew_thread_number(own);
         if (process >= 0) return (int)process;
         if (errno != EBUSY || attempt == 500) return -errno;
         // The kernel itself: a worker may have a script's fixed clock under the C library's name.

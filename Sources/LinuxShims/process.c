@@ -16,7 +16,8 @@
 #include <unistd.h>
 
 int spl_fork(void) {
-    pid_t process = fork();
+    pid_t own = gettid(), process = fork();
+    if (process == 0) spl_renew_thread_number(own);
     return process < 0 ? -errno : process;
 }
 

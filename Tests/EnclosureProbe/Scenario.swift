@@ -5,7 +5,7 @@ import LinuxShims
 import Policy
 
 enum Scenario: String {
-    case full, noNamespaces, languageOnly, root, landlock, siblings, limits, features, starterDeath, zygoteDeath
+    case full, noNamespaces, languageOnly, root, landlock, siblings, limits, features, starterDeath, zygoteDeath, forkedThreads
 
     /// Whom root becomes.
     static let worker: UInt32 = 64_995
@@ -24,6 +24,7 @@ enum Scenario: String {
         case .features: features()
         case .starterDeath: tree(killing: "starter")
         case .zygoteDeath: tree(killing: "zygote")
+        case .forkedThreads: ForkedThreads.meet()
         }
     }
 

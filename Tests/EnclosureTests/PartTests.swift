@@ -37,6 +37,12 @@ import Testing
         for act in ["connectsAbstract", "signals"] where version >= 6 { #expect(probe["within.\(act)"] == "EPERM") }
     }
 
+    @Test func threadsOfAForkedProcessWaitForOneAnother() throws {
+        // Swift's runtime keeps the number of the thread that forked, which is another process's afterwards.
+        let probe = try Probe(asRoot: true, "forkedThreads")
+        #expect(probe["first"] == "1" && probe["other"] == "1" && probe["met"] == "true", "\(probe.text)")
+    }
+
     @Test(arguments: Probe.users) func nestedDomainsPartSiblings(asRoot: Bool) throws {
         guard try Landlock.version() >= 6 else { return }
         let probe = try Probe(asRoot: asRoot, "siblings")

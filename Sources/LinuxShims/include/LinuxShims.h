@@ -23,6 +23,12 @@ int spl_spawn_worker(const char *_Nonnull path, char *_Nullable const *_Nonnull 
 /// Returns 0 in the child, the process id in the parent.
 int spl_fork(void);
 
+/// In a forked process whose thread had the number `stale` before: has Swift's runtime ask for it again. It keeps the
+/// number (swift/lib/Threading/Linux.h) and takes locks by it, with the kernel's help where two threads want one; by
+/// another process's number neither thread ever gets it. C, because the place is only found by looking through
+/// thread-local storage.
+void spl_renew_thread_number(pid_t stale);
+
 /// A descriptor of the process `process`, which must be an unreaped child: until it is waited for, its
 /// id cannot be reused, so this names it without a race.
 int spl_process_descriptor(pid_t process);

@@ -1,6 +1,5 @@
 internal import PythonRuntime
 internal import PythonValues
-internal import Synchronization
 
 /// Calls of host functions that a coroutine waits for: each is a future of asyncio's, and the loop wakes by a pipe of ours
 /// when an answer has come, as it would for a socket.
@@ -110,7 +109,7 @@ private final class LoopLine {
 /// Answers that have come, and the end of a pipe that says so.
 private final class ArrivedAnswers: Sendable {
     private let writer: Int
-    private let answers = Mutex<[(Int, HostCallResult)]>([])
+    private let answers = Guarded<[(Int, HostCallResult)]>([])
 
     init(writer: Int) { self.writer = writer }
 

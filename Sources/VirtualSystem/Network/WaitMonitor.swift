@@ -66,6 +66,21 @@ final class WaitMonitor: @unchecked Sendable {
     }
 }
 
+/// A value that threads share.
+///
+/// Not the standard library's Mutex: that locks by the number of the thread, which it keeps, and in a forked process keeps
+/// wrongly (see spl_renew_thread_number).
+///
+/// `@unchecked`: the value is touched by one thread at a time, as the lock has it.
+final class Guarded<Value: Sendable>: @unchecked Sendable {
+    private let monitor = WaitMonitor()
+    private var value: Value
+
+    init(_ value: Value) { self.value = value }
+
+    func withLock<Result>(_ body: (inout Value) -> Result) -> Result { monitor.withLock { body(&value) } }
+}
+
 /// Until when a thread blocks.
 enum Deadline: Comparable {
     case never

@@ -1,0 +1,45 @@
+import Glibc
+import LinuxShims
+
+/// Two threads of a forked process that want the same thing, of which Swift makes one.
+enum ForkedThreads {
+    /// Filled by the first thread of the process that forks, so that the runtime keeps that thread's number.
+    private static let before = getpid()
+
+    private static let made: Int = {
+        other = start { say("other", made) }
+        // Until the other thread waits.
+        usleep(200_000)
+        return 1
+    }()
+
+    nonisolated(unsafe) private static var other = pthread_t()
+
+    static func meet() {
+        _ = before
+        wait(
+            forked {
+                alarm(10)
+                say("first", made)
+                pthread_join(other, nil)
+                say("met", true)
+            })
+    }
+
+    private final class Body {
+        let run: () -> Void
+        init(_ run: @escaping () -> Void) { self.run = run }
+    }
+
+    private static func start(_ run: @escaping () -> Void) -> pthread_t {
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(Body(run)).toOpaque()
+        pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+                return nil
+            }, context)
+        return thread
+    }
+}
