@@ -42,10 +42,6 @@ final class HiddenModules {
         return module
     }
 
-    func extensionSuffix() throws(PythonError) -> String {
-        try module("_imp").attribute("extension_suffixes").call().item(0).string()
-    }
-
     /// As much of a ModuleSpec as multi-phase initialisation reads.
     func moduleSpec(named name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
         let keywords = try lock.dictionary()

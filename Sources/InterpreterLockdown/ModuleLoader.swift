@@ -221,22 +221,10 @@ final class ModuleLoader {
         return try initialiseNative(name, isShown, delegate, lock) { initialise() }
     }
 
-    private func extensionPath(_ name: ModuleName) throws(PythonError) -> String {
-        "\(Interpreter.libraryFolder)/lib-dynload/\(name.text)\(try hidden.extensionSuffix())"
-    }
-
-    /// Has the dynamic linker map them all. It finds what it holds by name, without opening anything, so that a later
-    /// `loadExtension` works where no file can be opened.
-    func openExtensions() {
-        for (name, kind) in whitelist.modules where kind == .extension {
-            if let path = try? extensionPath(name) { _ = dlopen(path, RTLD_NOW | RTLD_LOCAL) }
-        }
-    }
-
     private func loadExtension(
         _ name: ModuleName, _ isShown: Bool, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference? {
-        guard let library = dlopen(try extensionPath(name), RTLD_NOW | RTLD_LOCAL) else {
+        guard let library = ExtensionLibraries.open(name.text) else {
             throw PythonError.refusedImport(
                 .importError, "the extension module '\(name)' cannot be loaded", name: name.text)
         }

@@ -85,13 +85,6 @@ public final class SecuredInterpreter {
         }
     }
 
-    /// Maps the code of every whitelisted extension module, so that importing one later takes no file. One that is
-    /// not installed is left to fail where a script imports it.
-    public func openExtensions() {
-        guard let language else { return }
-        Interpreter.withHeldLock { _ in language.delegate.loader.openExtensions() }
-    }
-
     /// Loads what every session needs, once for all of them.
     public func prepareForSessions() {
         guard let language else { return }
@@ -107,9 +100,11 @@ public final class SecuredInterpreter {
     }
 
     /// What lives now is left alone by every later collection, in this process and in forked ones.
-    public func prepareForFork() {
+    ///
+    /// - Parameter isThorough: whether there is time to look for garbage first, for the good of many forks.
+    public func prepareForFork(isThorough: Bool = true) {
         Interpreter.withHeldLock { lock in
-            PyGC_Collect()
+            if isThorough { PyGC_Collect() }
             if let language {
                 _ = try? language.hidden.builtIn("gc", lock: lock).callMethod("freeze")
             } else {

@@ -30,7 +30,20 @@ public enum Interpreter {
 
     public static var libraryFolder: String { "/usr/lib/python\(minorVersion)" }
 
-    public static var standardSearchPaths: [String] { [libraryFolder, libraryFolder + "/lib-dynload"] }
+    /// Of extension modules.
+    public static var extensionFolder: String { libraryFolder + "/lib-dynload" }
+
+    /// What follows a module's name in the name of its file, on Debian.
+    public static var extensionSuffix: String {
+        #if arch(x86_64)
+            let architecture = "x86_64"
+        #elseif arch(arm64)
+            let architecture = "aarch64"
+        #endif
+        return ".cpython-\(PY_MAJOR_VERSION)\(PY_MINOR_VERSION)-\(architecture)-linux-gnu.so"
+    }
+
+    public static var standardSearchPaths: [String] { [libraryFolder, extensionFolder] }
 
     /// Starts CPython; the calling thread holds the interpreter lock afterwards.
     public static func start(_ configuration: InterpreterConfiguration) throws(InterpreterStartError) {

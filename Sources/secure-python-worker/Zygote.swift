@@ -33,6 +33,7 @@ struct Zygote {
         control.send(.hello(identity))
         let (policy, preparation) = receiveStart(identity)
 
+        let extensions = ExtensionMapping(policy, isKept: preparation.isKept)
         let interpreter: SecuredInterpreter
         do {
             interpreter = try SecuredInterpreter(policy: policy)
@@ -40,10 +41,10 @@ struct Zygote {
             fail(part: error.part, reason: error.reason)
         }
         interpreter.preload(preparation.preload)
-        interpreter.openExtensions()
+        extensions.finish()
         if policy.servesSessions { interpreter.prepareForSessions() }
         if preparation.isKept { Rehearsal.perform(interpreter, policy) }
-        interpreter.prepareForFork()
+        interpreter.prepareForFork(isThorough: preparation.isKept)
         // Free pieces of the heap are put together now, and not by each child, which would write to all of them.
         if preparation.isKept { spl_tidy_heap() }
 

@@ -29,6 +29,12 @@ int spl_fork(void);
 /// thread-local storage.
 void spl_renew_thread_number(pid_t stale);
 
+/// Has the dynamic linker map `paths`, where `beside` on a thread of its own, in which no Swift runs. One that cannot be
+/// mapped is passed over. Once per process, and followed by spl_finish_opening.
+void spl_begin_opening(const char *_Nonnull const *_Nonnull paths, size_t count, int beside);
+/// All that can be is mapped when it returns, and the thread is gone.
+void spl_finish_opening(void);
+
 /// A descriptor of the process `process`, which must be an unreaped child: until it is waited for, its
 /// id cannot be reused, so this names it without a race.
 int spl_process_descriptor(pid_t process);
