@@ -46,7 +46,10 @@ struct Zygote {
         if preparation.isKept { Rehearsal.perform(interpreter, policy) }
         interpreter.prepareForFork(isThorough: preparation.isKept)
         // Free pieces of the heap are put together now, and not by each child, which would write to all of them.
-        if preparation.isKept { spl_tidy_heap() }
+        if preparation.isKept {
+            spl_tidy_heap()
+            _ = spl_keep_code_in_huge_pages()
+        }
 
         let lock: ChildLock
         let report: EnclosureReport

@@ -35,6 +35,11 @@ void spl_begin_opening(const char *_Nonnull const *_Nonnull paths, size_t count,
 /// All that can be is mapped when it returns, and the thread is gone.
 void spl_finish_opening(void);
 
+/// Puts a copy of this program's code in huge pages (mmap, MADV_COLLAPSE, mremap) in the place of the code itself. Of the
+/// file's pages each forked process maps its own, a fault at a time, and gives each back at its end; of huge ones there are
+/// few. To be called while there is one thread. Where the kernel has no huge pages left, all stays as it was.
+int spl_keep_code_in_huge_pages(void);
+
 /// A descriptor of the process `process`, which must be an unreaped child: until it is waited for, its
 /// id cannot be reused, so this names it without a race.
 int spl_process_descriptor(pid_t process);
