@@ -55,12 +55,18 @@ final class ModuleLoader {
     func privately<Result: ~Copyable>(
         _ body: () throws(PythonError) -> Result
     ) throws(PythonError) -> Result {
-        let wasCollecting = PyGC_Disable()
         privateThread = PyThread_get_thread_ident()
-        defer {
-            privateThread = nil
-            if wasCollecting != 0 { PyGC_Enable() }
-        }
+        defer { privateThread = nil }
+        return try Self.withoutCollections(body)
+    }
+
+    /// What a library module makes while it loads is there to stay: to look for garbage in it takes a good part of an
+    /// import. Nor do finalisers of a script run in the middle of it.
+    private static func withoutCollections<Result: ~Copyable>(
+        _ body: () throws(PythonError) -> Result
+    ) throws(PythonError) -> Result {
+        let wasCollecting = PyGC_Disable()
+        defer { if wasCollecting != 0 { PyGC_Enable() } }
         return try body()
     }
 
@@ -146,7 +152,9 @@ final class ModuleLoader {
         try context.beginLoading(module)
         try delegate.register(module, as: name.text, isShown: isShown)
         do {
-            _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
+            _ = try Self.withoutCollections { () throws(PythonError) in
+                try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
+            }
         } catch {
             context.abandonLoading(module)
             try delegate.unregister(name.text)
