@@ -149,6 +149,29 @@ extension Engine {
             await awaitProcesses(4)
         }
 
+        @Test func aFloodOfRequestsCostsTheHostLittle() async throws {
+            let session = try await session(
+                """
+                import time
+                def flood(seconds):
+                    end = time.monotonic() + seconds
+                    count = 0
+                    while time.monotonic() < end:
+                        assert clone() == -1
+                        count += 1
+                    return count
+                """)
+            let flood = Task { try await session.call("flood", arguments: [0.5]) }
+            let count = try #require(try await flood.value.intValue)
+            #expect(count > 0 && count <= 550, "\(count)")
+            // Meanwhile and afterwards copies are made.
+            let copy = try await session.branch()
+            async let more = copy.call("flood", arguments: [0.2])
+            let other = try await session.branch()
+            #expect(try await other.evaluate("1 + 1") == 2)
+            #expect(try await more.intValue ?? 0 > 0)
+        }
+
         @Test func aCopyInTheNameOfItsOriginalHasNoMoreThanThat() async throws {
             await awaitProcesses(0)
             let calls = Count()

@@ -39,6 +39,8 @@ final class BranchGate: Sendable {
                 let decision = self?.decision(about: thread) ?? EPERM
                 let isAnswered = spl_answer_clone(listener.number, number, decision) == 0
                 if decision == 0, !isAnswered { self?.reopen(for: thread) }
+                // Who waits spends no budget, and this thread would.
+                if decision != 0 { usleep(Self.pause) }
             }
         }
         guard error == 0 else { throw WorkerFault(reason: "a session that may be copied needs a thread: \(text(of: error))") }
@@ -51,6 +53,9 @@ final class BranchGate: Sendable {
 
     /// Lets none of its be made from now on. Returns whether one was.
     func close(for process: Int32) -> Bool { standings.withLock { $0.removeValue(forKey: process) == .made } }
+
+    /// After each clone that fails, in microseconds.
+    private static let pause: UInt32 = 1_000
 
     /// 0, or the error that the clone fails with.
     private func decision(about thread: Int32) -> Int32 {

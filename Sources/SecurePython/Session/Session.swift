@@ -156,7 +156,8 @@ public final class Session: Sendable {
     // MARK: Copies
 
     /// Opens a session that can be copied by `branch`, in a worker of its own and of its copies'. Its system call filter
-    /// allows one form of clone, about each of which this process decides, and the kernel counts its processes.
+    /// allows one form of clone, about each of which this process decides, on a thread for each family of copies, and the
+    /// kernel counts its processes.
     ///
     /// - Parameters:
     ///   - sandbox: what code may do, in the session and in its copies.
