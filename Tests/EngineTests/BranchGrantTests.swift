@@ -227,6 +227,36 @@ extension Engine {
             }
         }
 
+        @Test func cancellingAtAnyMomentLeavesNoProcess() async throws {
+            #expect(await HostFacts.comesTrue { HostFacts.workers().isEmpty })
+            let session = try await session()
+            let witness = try await session.branch()
+            try await witness.run("x = 1")
+            var outcomes: Set<String> = []
+            for round in 0..<40 {
+                try await session.run("x = 2")
+                let asked = Task { try await session.branch() }
+                try await Task.sleep(for: .microseconds(200 * round))
+                asked.cancel()
+                do {
+                    let copy = try await asked.value
+                    outcomes.insert("copied")
+                    #expect(try await copy.evaluate("x") == 2)
+                    try await copy.close()
+                } catch {
+                    let error = try #require(error as? SandboxError)
+                    outcomes.insert("cancelled")
+                    #expect(error.code == .cancelled, "\(error)")
+                }
+            }
+            #expect(outcomes.contains("copied") && outcomes.contains("cancelled"))
+            #expect(try await witness.evaluate("x") == 1)
+            try await session.run("x = 2")
+            // Starter, zygote, and two of them.
+            let isSo = await HostFacts.comesTrue { HostFacts.workers().count == 4 }
+            #expect(isSo, "\(HostFacts.workers().count) processes")
+        }
+
         @Test func nothingIsInterruptedWhileACopyIsMade() async throws {
             let session = try await session()
             try await session.run("x = 1")

@@ -1,4 +1,5 @@
 internal import Enclosure
+internal import Glibc
 internal import LinuxShims
 internal import Policy
 internal import Synchronization
@@ -156,6 +157,27 @@ final class WarmZygote: Sendable {
             number: number, line: ChildLine(line),
             broughtUp: WorkerProcess.BroughtUp(layers: other.layers, enclosure: other.enclosure, process: process), mailbox: mailbox)
     }
+
+    /// Whether the zygote has, or may have, a child that nobody watches over and that is not about to be told of.
+    func mayHaveStrays() -> Bool {
+        let deadline = MonotonicInstant.now.advanced(by: Self.tellingTime)
+        while true {
+            guard let starter = state.withLock({ $0.starter }), let zygotes = ScriptProcess.children(of: starter) else { return true }
+            var children: Set<Int32> = []
+            // Twice: the kernel may pass over one where another ends.
+            for zygote in Array(zygotes) + Array(zygotes) {
+                guard let some = ScriptProcess.children(of: zygote) else { return true }
+                children.formUnion(some)
+            }
+            let known = state.withLock { Set($0.mailboxes.values.compactMap(\.process)) }
+            if children.isSubset(of: known) { return false }
+            guard .now < deadline else { return true }
+            usleep(5_000)
+        }
+    }
+
+    /// For the zygote to tell of a child that it has.
+    private static let tellingTime = Duration.milliseconds(300)
 
     /// A child that was given to it meanwhile ends with it.
     private func withdraw(_ request: ChildRequest) {

@@ -129,7 +129,10 @@ final class FamilyProcesses: ForkedProcesses {
             try answer.get()
             throw SandboxError(.worker, "The session was not copied, though it says so.")
         }
-        let ready = try adopt(line.own, of: zygote, broughtUp)
+        guard let ready = try adopt(line.own, of: zygote, broughtUp) else {
+            try answer.get()
+            throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
+        }
         do throws(SandboxError) {
             try answer.get()
             let copy = Copy(ready: ready, zygote: zygote, gate: gate, standing: standing)
@@ -140,13 +143,18 @@ final class FamilyProcesses: ForkedProcesses {
         }
     }
 
-    /// Takes the process at the other end for the copy. There is one, and one that nobody watches over cannot stay: where
-    /// it is not to be found, all of the family ends.
+    /// Takes the process at the other end for the copy. One that was made and that nobody watches over cannot stay: where it
+    /// is not to be found there, all of the family ends.
+    ///
+    /// - Returns: `nil` where there is none: the session's process ended while it was being made.
     private func adopt(
         _ line: consuming Descriptor, of zygote: WarmZygote, _ broughtUp: WorkerProcess.BroughtUp
-    ) throws(SandboxError) -> ReadyChild {
+    ) throws(SandboxError) -> ReadyChild? {
         do throws(SandboxError) {
-            let claimed = try Self.speaker(at: line.number)
+            guard let claimed = Self.speaker(at: line.number) else {
+                if !zygote.mayHaveStrays() { return nil }
+                throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
+            }
             guard let ready = try zygote.adopt(claimed, line: line, like: broughtUp) else {
                 throw SandboxError(.worker, "The session was not copied: what answers as its copy is none.")
             }
@@ -195,16 +203,14 @@ final class FamilyProcesses: ForkedProcesses {
         }
     }
 
-    /// Who has spoken at the copy's channel, by the kernel's word.
-    private static func speaker(at line: Int32) throws(SandboxError) -> Int32 {
+    /// Who has spoken at the copy's channel, by the kernel's word; `nil` where nobody does.
+    private static func speaker(at line: Int32) -> Int32? {
         let deadline = MonotonicInstant.now.advanced(by: ChildRun.patience)
         while true {
             var process: pid_t = 0
             let result = spl_next_sender(line, &process)
             if result == 0, process > 1 { return process }
-            guard result == -EAGAIN, .now < deadline else {
-                throw SandboxError(.worker, "The session was not copied: its copy says nothing.")
-            }
+            guard result == -EAGAIN, .now < deadline else { return nil }
             var set = PollSet()
             _ = set.add(line, reading: true)
             try? set.wait(until: deadline)

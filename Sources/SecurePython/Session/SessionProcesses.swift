@@ -75,6 +75,7 @@ struct SessionChild {
     /// - Throws: where it does not wait for statements, as `completion` says.
     func requireOpen(_ completion: Completion) throws(SandboxError) {
         if !run.isOver, run.process != nil { return }
+        if completion.report.verdict == .stopped(.cancelled) { throw SandboxError(.cancelled, "Cancelled before the session was open.") }
         let reason = switch completion.report.verdict {
         case .hostFault(let reason): reason
         case .ok: run.isOver ? "its process gave a result, and no session" : "its process could not be verified"

@@ -79,6 +79,21 @@ final class ScriptProcess: Sendable {
         file("/proc/\(process)/status").flatMap { number(after: "\nThreads:", in: $0) }.flatMap { Int(exactly: $0) }
     }
 
+    /// The processes that have it for a parent, but for some that end meanwhile; `nil` where that cannot be looked at.
+    static func children(of process: Int32) -> Set<Int32>? {
+        guard let number = try? checked(spl_open_read("/proc/\(process)/task/\(process)/children")) else { return nil }
+        let descriptor = Descriptor(owning: number)
+        var text: [UInt8] = []
+        while true {
+            var room = [UInt8](repeating: 0, count: 4_096)
+            let count = spl_read(descriptor.number, &room, room.count)
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
+            text += room.prefix(count)
+        }
+        return Set(text.split(separator: 0x20).compactMap { Int32(String(decoding: $0, as: UTF8.self)) })
+    }
+
     private static func process(of descriptor: borrowing Descriptor) -> Int32? {
         file("/proc/self/fdinfo/\(descriptor.number)").flatMap { number(after: "\nPid:", in: $0) }.flatMap { Int32(exactly: $0) }
     }
