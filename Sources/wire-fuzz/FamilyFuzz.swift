@@ -27,7 +27,7 @@ extension HostFuzz {
         let seeds = [random.next(), random.next()]
         onThreads(random.chance(1, in: 2) ? 1 : 2) { index in
             var random = Generator(seed: seeds[index])
-            for _ in 0..<2 * steps where all.withLock({ $0.failure == nil }) {
+            for _ in 0...steps where all.withLock({ $0.failure == nil }) {
                 do throws(Failure) {
                     try step(all, workerSeed, &random)
                 } catch {
@@ -48,7 +48,7 @@ extension HostFuzz {
         do throws(SandboxError) {
             switch random.below(12) {
             case 0...5:
-                let copy = try session.branchBlocking()
+                let copy = try session.branchBlocking(cancellation: Self.cancellation(&random))
                 all.withLock {
                     $0.sessions.append(copy)
                     $0.copies += 1
@@ -70,6 +70,19 @@ extension HostFuzz {
         }
     }
 
+    /// Mostly none; some cancel before anything has happened.
+    private static func cancellation(_ random: inout Generator) throws(SandboxError) -> Cancellation? {
+        guard random.chance(1, in: 4) else { return nil }
+        let cancellation = try Cancellation(), delay = Duration.microseconds(random.below(10_000))
+        if random.chance(1, in: 4) { cancellation.cancel() } else {
+            Task {
+                try? await Task.sleep(for: delay)
+                cancellation.cancel()
+            }
+        }
+        return cancellation
+    }
+
     private func run(_ session: Session, _ random: inout Generator) throws(SandboxError) {
         try session.runBlocking("pass", returnsValue: random.chance(1, in: 2))
     }
@@ -78,7 +91,7 @@ extension HostFuzz {
 
     private func check(_ error: SandboxError, _ workerSeed: UInt32) throws(Failure) {
         switch error.code {
-        case .worker, .layer, .busy: return
+        case .worker, .layer, .busy, .cancelled: return
         case .request where error.explanation.hasPrefix("The session was not copied: not now"): return
         case .request where error.explanation.hasPrefix(Self.lostState) || error.explanation == "The session is closed.": return
         case .system where error.explanation.hasPrefix("A run cannot have its process"): return
