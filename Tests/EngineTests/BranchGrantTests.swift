@@ -214,6 +214,41 @@ extension Engine {
             #expect(try await copy.evaluate("drawn[0] != random.random() and drawn[1] != secrets.token_hex(8)") == true)
         }
 
+        @Test func aCopyHasThreadsTasksAndInterruptsOfItsOwn() async throws {
+            let later = HostFunction("later", [.required("n", "int")], isAwaitable: true) {
+                try await Task.sleep(for: .milliseconds(5))
+                return $0["n"]
+            }
+            let session = try await session([HostModule("host", functions: [later])])
+            try await session.run(
+                """
+                import asyncio, threading, host
+                def threads():
+                    seen = []
+                    all = [threading.Thread(target=seen.append, args=(n,)) for n in range(6)]
+                    for one in all: one.start()
+                    for one in all: one.join()
+                    return sorted(seen)
+                async def tasks():
+                    return await asyncio.gather(*(host.later(n) for n in range(6)))
+                threads()
+                """)
+            let copy = try await session.branch()
+            for one in [copy, session] {
+                #expect(try await one.call("threads") == [0, 1, 2, 3, 4, 5])
+                #expect(try await one.evaluate("asyncio.run(tasks())") == [0, 1, 2, 3, 4, 5])
+                let running = Task { try await one.run("x = 1\nwhile True: pass") }
+                try await Task.sleep(for: .milliseconds(200))
+                one.interrupt()
+                let ended = try await running.value
+                #expect(ended.report.verdict == .exception(type: "KeyboardInterrupt", message: "") && !ended.hasLostState, "\(ended.report.verdict)")
+                #expect(try await one.evaluate("x") == 1)
+            }
+            // A thread of the worker's waits for awaited functions from then on.
+            let error = await #expect(throws: SandboxError.self) { try await session.branch() }
+            #expect(error?.code == .request && error?.explanation.contains("awaited host functions") == true)
+        }
+
         // MARK: At the wrong time
 
         @Test func aThreadThatHasJustEndedIsWaitedFor() async throws {
