@@ -30,7 +30,9 @@ final class AnswerBox {
     private var callAnswers: [UInt32: HostCallAnswer.Outcome] = [:]
     /// Of calls that no thread waits for.
     private var callHandlers: [UInt32: (HostCallAnswer.Outcome) -> Void] = [:]
-    private(set) var hasReceiver = false
+    private var hasReceiver = false
+    /// Whether the receiver is to end, which a process that copies itself must be rid of.
+    private var isReceiverEnding = false
     /// Whether the channel may end: the result is sent.
     private var isEndExpected = false
     /// A descriptor received, until the answer that it came with is.
@@ -119,9 +121,22 @@ final class AnswerBox {
 
     private func receiveCalls() {
         state.locked {
-            while true {
+            while !isReceiverEnding {
                 if callHandlers.isEmpty || isReading { state.waitForChange() } else { readFrame() }
             }
+            (hasReceiver, isReceiverEnding) = (false, false)
+            state.announceChange()
+        }
+    }
+
+    /// Ends the thread that waits for answers, until the next call needs one. False where it has some to wait for.
+    func endReceiver() -> Bool {
+        state.locked {
+            guard callHandlers.isEmpty else { return false }
+            isReceiverEnding = hasReceiver
+            state.announceChange()
+            while hasReceiver { state.waitForChange() }
+            return true
         }
     }
 

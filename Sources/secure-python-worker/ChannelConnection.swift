@@ -56,8 +56,8 @@ final class ChannelConnection: HostConnection {
         answer([.ready, .answered(0, .completed)], keepsOutput: true)
     }
 
-    /// Whether a thread of ours waits for answers.
-    var hasReceiver: Bool { answers.hasReceiver }
+    /// Ends our own thread that waits for answers. False where some are awaited yet.
+    func endReceiver() -> Bool { answers.endReceiver() }
 
     /// Says that the child is ready and waits for its script.
     func receiveOpening() -> AnswerBox.Opening {

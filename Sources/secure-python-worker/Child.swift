@@ -70,8 +70,9 @@ enum Child {
             return connection.answerBranch(number, .ended(.raised(type: "RuntimeError", message: reason, isDenial: false)))
         }
         // Of the threads of a process, a copy has but the one that makes it: what the others hold would be held for ever.
-        let others = session.otherThreads + (connection.hasReceiver ? ["the one that waits for awaited host functions"] : [])
+        let others = session.otherThreads
         guard others.isEmpty else { return refuse("a session with other threads cannot be copied: " + others.joined(separator: ", ")) }
+        guard connection.endReceiver() else { return refuse("a session cannot be copied while host functions work for it that it awaited") }
         let process = spl_branch()
         guard process == 0 else {
             if process < 0 { return refuse("the kernel makes no copy: " + Starter.errorText(-process)) }

@@ -184,8 +184,8 @@ public final class Session: Sendable {
     /// might. What is revoked is revoked for both. The functions of `random` draw other numbers in it, unless the sandbox's
     /// randomness is seeded.
     ///
-    /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, or has threads besides
-    ///   the one that runs statements, which it names; of code `busy` where there are as many copies as there may be; of code
+    /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, has threads besides
+    ///   the one that runs statements, which it names, or awaits host functions; of code `busy` where there are as many copies as there may be; of code
     ///   `cancelled` where the task was, which ends the session's process, as a call's end does.
     public func branch() async throws(SandboxError) -> Session {
         let copy = try await inTurn { core, cancellation throws(SandboxError) in try core.branch(cancellation: cancellation) }
