@@ -22,7 +22,7 @@ public final class WorkerPool: Sendable {
         public var readyChildren: Int
         /// Runs that may wait; one more is refused with `SandboxError.Code.busy`.
         public var waitingRuns: Int
-        /// Tenants whose zygotes are kept; beyond, the one that was used least recently ends.
+        /// Tenants whose zygotes are kept, of about 15 MiB each; beyond, the one that was used least recently ends.
         public var tenants: Int
         /// After so many runs, or when it is so old, a zygote is replaced, so that its processes do not share a layout for
         /// ever.
