@@ -30,6 +30,10 @@ struct ForkPlan {
         return (count - awaited, awaited)
     }
 
+    /// Whether children that are forked ahead have time to rehearse: what they take, runs do without where more of them are
+    /// under way than there are processors.
+    static func hasTime(running: Int) -> Bool { running <= Processors.count }
+
     /// Whether so few are ready that the zygote is told so before a run has ended, which leaves it the processor.
     func isLow(ready: Int) -> Bool { ready <= spare / 2 }
 

@@ -129,15 +129,16 @@ struct ZygoteKeeper: ~Copyable {
     }
 
     private mutating func requestForks() throws {
-        let wanted = zygote.state.withLock { state in
-            state.plan.forks(
+        let (wanted, hasTime) = zygote.state.withLock { state in
+            let wanted = state.plan.forks(
                 .init(
                     ready: state.ready.count, requests: state.requests.count, underWay: underWay.count, isRetired: state.isRetired))
+            return (wanted, ForkPlan.hasTime(running: state.mailboxes.count - state.ready.count))
         }
         for index in 0..<wanted.awaited + wanted.ahead {
             let line = try Self.newLine()
             let number = Self.nextNumber(of: zygote)
-            try worker.requestFork(run: number, channel: line.other, isAhead: order.isAhead && index >= wanted.awaited)
+            try worker.requestFork(run: number, channel: line.other, isAhead: order.isAhead && hasTime && index >= wanted.awaited)
             underWay.append(Fork(number: number, line: ChildLine(line.own), deadline: .now.advanced(by: order.patience)))
         }
     }

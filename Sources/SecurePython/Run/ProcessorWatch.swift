@@ -10,13 +10,10 @@ struct ProcessorWatch {
     /// When the watch began.
     var alreadyUsed: Duration { schedule.alreadyUsed }
 
-    /// Those of the machine. Asked for once, since the answer is read from files.
-    private static let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-
     /// Starts counting now; `nil` where the process is gone.
     init?(_ process: ScriptProcess, limit: Duration, mayUseAllProcessors: Bool) {
         guard let used = process.processorTime else { return nil }
-        let processors = mayUseAllProcessors ? Self.processors : 1
+        let processors = mayUseAllProcessors ? Processors.count : 1
         self.process = process
         schedule = ProcessorSchedule(limit: limit, alreadyUsed: used, processors: processors)
         nextLook = .now.advanced(by: schedule.pause(used: used) ?? .zero)
