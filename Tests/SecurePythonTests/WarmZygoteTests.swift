@@ -82,6 +82,11 @@ import Testing
         #expect(plan.isLow(ready: 1) && !plan.isLow(ready: 2))
     }
 
+    @Test func whatRunsWantIsNotSpentOnRehearsals() {
+        #expect(ForkPlan.hasTime(running: 0) && ForkPlan.hasTime(running: Processors.count))
+        #expect(!ForkPlan.hasTime(running: Processors.count + 1))
+    }
+
     @Test func failuresPauseIt() {
         var plan = ForkPlan(spare: 1)
         plan.noteFailure()
