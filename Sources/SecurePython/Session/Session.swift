@@ -184,9 +184,9 @@ public final class Session: Sendable {
     /// might. What is revoked is revoked for both. The functions of `random` draw other numbers in it, unless the sandbox's
     /// randomness is seeded.
     ///
-    /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, has threads besides
-    ///   the one that runs statements, which it names, or awaits host functions; of code `busy` where there are as many copies as there may be; of code
-    ///   `cancelled` where the task was, which ends the session's process, as a call's end does.
+    /// - Throws: `SandboxError` of code `request` where the session was not opened by `branchable`, has threads besides the
+    ///   one that runs statements, which it names, or awaits host functions; of code `busy` where there are as many copies as
+    ///   there may be; of code `cancelled` where the task was, which may have ended the session's process.
     public func branch() async throws(SandboxError) -> Session {
         let copy = try await inTurn { core, cancellation throws(SandboxError) in try core.branch(cancellation: cancellation) }
         return Session(core: copy, membership: membership)

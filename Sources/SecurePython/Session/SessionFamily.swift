@@ -185,7 +185,7 @@ final class FamilyProcesses: ForkedProcesses {
             cancellation: cancellation, on: keeper)
         if completion.report.verdict == .ok { return .success(()) }
         if completion.report.verdict == .stopped(.cancelled) {
-            return .failure(SandboxError(.cancelled, "Cancelled while the session copied itself, which has ended it."))
+            return .failure(SandboxError(.cancelled, "Cancelled while the session copied itself: it has lost its state."))
         }
         if case .exception("RuntimeError", let message) = completion.report.verdict {
             return .failure(SandboxError(.request, "The session was not copied: \(message)."))
