@@ -10,15 +10,14 @@ extension Engine {
         private final class Account: Sendable {
             let owner: String
             private let balance = Mutex(0)
-            private static let living = Mutex(0)
-            static var count: Int { living.withLock { $0 } }
+            static let census = Census()
 
             init(_ owner: String) {
                 self.owner = owner
-                Self.living.withLock { $0 += 1 }
+                Self.census.enter()
             }
 
-            deinit { Self.living.withLock { $0 -= 1 } }
+            deinit { Self.census.leave() }
 
             func deposit(_ amount: Int) -> Int {
                 balance.withLock {
@@ -86,7 +85,7 @@ extension Engine {
                 try await inner.run("del ada\ngc = __import__('gc')\ngc.collect()")
                 try await inner.run("1")
             }
-            #expect(await HostFacts.comesTrue { Account.count == 0 })
+            #expect(await HostFacts.comesTrue { Account.census.count == 0 })
         }
 
         @Test func whatIsRevokedIsRevokedForCopies() async throws {

@@ -10,15 +10,14 @@ extension Engine {
         private actor Account {
             nonisolated let owner: String
             private(set) var balance = 0
-            private static let living = Mutex(0)
-            static var count: Int { living.withLock { $0 } }
+            static let census = Census()
 
             init(_ owner: String) {
                 self.owner = owner
-                Self.living.withLock { $0 += 1 }
+                Self.census.enter()
             }
 
-            deinit { Self.living.withLock { $0 -= 1 } }
+            deinit { Self.census.leave() }
 
             func deposit(_ amount: Int) -> Int {
                 balance += amount
@@ -158,10 +157,10 @@ extension Engine {
         }
 
         @Test func whatAScriptDropsEndsInTheHost() async throws {
-            let before = Account.count
+            let before = Account.census.count
             let counts = Mutex<[Int]>([])
             let look = HostFunction("look") { _ in
-                counts.withLock { $0.append(Account.count - before) }
+                counts.withLock { $0.append(Account.census.count - before) }
                 return nil
             }
             let completion = try await run(
@@ -191,8 +190,8 @@ extension Engine {
             #expect(seen.count == 4 && seen[0] == 300 && seen[1] == 10 && seen[2] <= 11 && seen[3] <= 1, "\(seen)")
             // What the script still held ends with its run.
             _ = try await run("import bank\nkept = bank.many(50)\nimport os\n")
-            for _ in 0..<200 where Account.count != before { try await Task.sleep(for: .milliseconds(10)) }
-            #expect(Account.count == before)
+            for _ in 0..<200 where Account.census.count != before { try await Task.sleep(for: .milliseconds(10)) }
+            #expect(Account.census.count == before)
         }
 
         @Test func aScriptHoldsNoMoreThanItMay() async throws {
