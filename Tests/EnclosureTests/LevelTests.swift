@@ -2,7 +2,7 @@ import Testing
 
 /// The whole way of a worker, from starter to child, with filters that refuse nothing: what stands is the doing of
 /// the other parts.
-@Suite(.timeLimit(.minutes(2))) struct LevelTests {
+@Suite(.timeLimit(.minutes(5))) struct LevelTests {
     private let everyNamespace = ["user", "pid_for_children", "ipc", "uts", "net", "mnt", "cgroup", "time_for_children"]
 
     private func nothingIsHeld(_ probe: Probe, bounding: Bool = true) {
@@ -81,7 +81,7 @@ import Testing
 }
 
 /// Kernels, settings and containers that do not give everything.
-@Suite(.timeLimit(.minutes(2))) struct RefusalTests {
+@Suite(.timeLimit(.minutes(5))) struct RefusalTests {
     private static let ways = ["--refuse-user-namespaces", "--no-user-namespaces"]
 
     @Test(.enabled(if: Probe.isRoot), arguments: ways) func rootGoesWithoutAUserNamespace(_ way: String) throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import Enclosure
 
 /// The parts of the enclosure by themselves.
-@Suite(.timeLimit(.minutes(2))) struct PartTests {
+@Suite(.timeLimit(.minutes(5))) struct PartTests {
     @Test(arguments: Probe.users) func landlockRefusesWhatItsVersionKnows(asRoot: Bool) throws {
         let version = try Landlock.version()
         var port: UInt16 = 0

@@ -8,7 +8,7 @@ import Wire
 extension Engine {
     /// Native code in a session that can be copied, which speaks with the host itself: without the layers that keep scripts
     /// from native code.
-    @Suite(.timeLimit(.minutes(3))) struct BranchAttackTests {
+    @Suite(.timeLimit(.minutes(5))) struct BranchAttackTests {
         /// Statement 1. The session's process says that a statement is over, and then does what it is asked as `way` has it.
         private static let tools = """
             import ctypes, struct, sys

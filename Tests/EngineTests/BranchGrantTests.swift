@@ -6,7 +6,7 @@ import Testing
 
 extension Engine {
     /// What copies of a session may use of what the host granted to it, and of its limits.
-    @Suite(.timeLimit(.minutes(3))) struct BranchGrantTests {
+    @Suite(.timeLimit(.minutes(5))) struct BranchGrantTests {
         private final class Account: Sendable {
             let owner: String
             private let balance = Mutex(0)

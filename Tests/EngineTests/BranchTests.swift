@@ -5,7 +5,7 @@ import Testing
 
 extension Engine {
     /// Sessions that are copied, on the real worker.
-    @Suite(.timeLimit(.minutes(3))) struct BranchTests {
+    @Suite(.timeLimit(.minutes(5))) struct BranchTests {
         private func session(branches: Int = 4, _ change: (inout Sandbox) -> Void = { _ in }) async throws -> Session {
             var sandbox = Sandbox(whitelist: try .resolving("standard"))
             change(&sandbox)

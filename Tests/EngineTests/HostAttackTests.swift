@@ -6,7 +6,7 @@ import Testing
 
 extension Engine {
     /// Scripts that try to break host functions and the values that pass, on the real worker.
-    @Suite(.timeLimit(.minutes(4))) struct HostAttackTests {
+    @Suite(.timeLimit(.minutes(5))) struct HostAttackTests {
         final class Calls: Sendable {
             private let made = Mutex<[PythonValue]>([])
             var all: [PythonValue] { made.withLock { $0 } }

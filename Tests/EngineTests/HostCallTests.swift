@@ -5,7 +5,7 @@ import Testing
 
 extension Engine {
     /// Values and host functions, on the real worker.
-    @Suite(.timeLimit(.minutes(3))) struct HostCallTests {
+    @Suite(.timeLimit(.minutes(5))) struct HostCallTests {
         private func run(
             _ code: String, inputs: [NamedValue] = [], _ functions: [HostFunction] = [], _ change: (inout Sandbox) -> Void = { _ in }
         ) async throws -> Completion {

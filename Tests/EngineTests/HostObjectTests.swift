@@ -6,7 +6,7 @@ import Testing
 
 extension Engine {
     /// Objects of the host, on the real worker.
-    @Suite(.timeLimit(.minutes(3))) struct HostObjectTests {
+    @Suite(.timeLimit(.minutes(5))) struct HostObjectTests {
         private actor Account {
             nonisolated let owner: String
             private(set) var balance = 0

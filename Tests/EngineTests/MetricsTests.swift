@@ -4,7 +4,7 @@ import SecurePython
 import Testing
 
 extension Engine {
-    @Suite(.timeLimit(.minutes(3))) struct MetricsTests {
+    @Suite(.timeLimit(.minutes(5))) struct MetricsTests {
         /// A process has one for its life.
         private static let metrics: TestMetrics = {
             let metrics = TestMetrics()

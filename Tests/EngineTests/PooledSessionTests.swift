@@ -5,7 +5,7 @@ import Testing
 
 extension Engine {
     /// Sessions that are forks of a pool's zygotes.
-    @Suite(.timeLimit(.minutes(3))) struct PooledSessionTests {
+    @Suite(.timeLimit(.minutes(5))) struct PooledSessionTests {
         private func pool(
             _ configuration: WorkerPool.Configuration = .init(), _ change: (inout Sandbox) -> Void = { _ in }
         ) throws -> WorkerPool {

@@ -4,7 +4,7 @@ import Testing
 
 extension Engine {
     /// Output that is read while the script runs.
-    @Suite(.timeLimit(.minutes(1))) struct ScriptOutputTests {
+    @Suite(.timeLimit(.minutes(5))) struct ScriptOutputTests {
         private func sandbox(_ change: (inout Sandbox) -> Void = { _ in }) throws -> Sandbox {
             var sandbox = Sandbox(whitelist: try .resolving("standard"))
             change(&sandbox)

@@ -6,7 +6,7 @@ import Testing
 
 extension Engine {
     /// Calls of sessions, on the real worker.
-    @Suite(.timeLimit(.minutes(3))) struct SessionCallTests {
+    @Suite(.timeLimit(.minutes(5))) struct SessionCallTests {
         private func session(_ change: (inout Sandbox) -> Void = { _ in }) async throws -> Session {
             var sandbox = Sandbox(whitelist: try .resolving("standard"))
             change(&sandbox)

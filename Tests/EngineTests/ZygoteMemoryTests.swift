@@ -4,7 +4,7 @@ import Testing
 
 extension Engine {
     /// How the memory of a zygote that is kept is laid out.
-    @Suite(.timeLimit(.minutes(1)), .enabled(if: geteuid() == 0, "the mappings of a worker are for root to see"))
+    @Suite(.timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "the mappings of a worker are for root to see"))
     struct ZygoteMemoryTests {
         private struct Mapping {
             var rights = ""

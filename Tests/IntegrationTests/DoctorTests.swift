@@ -4,7 +4,7 @@ import Testing
 @testable import SecurePython
 @testable import secure_python
 
-@Suite(.timeLimit(.minutes(3))) struct DoctorTests {
+@Suite(.timeLimit(.minutes(5))) struct DoctorTests {
     @Test func aFilterIsPrintedAloneAndReadable() throws {
         for (arguments, call) in [(["--filter"], "mmap"), (["--filter", "child"], "mmap"), (["--filter", "zygote"], "wait4")] {
             let result = try Command(["doctor"] + arguments).finish()

@@ -4,7 +4,7 @@ import Testing
 
 /// Each limit ends a run with the verdict that names it, in time. One at a time: what is measured is the machine's
 /// time as well.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct LimitTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct LimitTests {
     private func report(_ code: String, _ limits: RunLimits) throws -> Report {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         sandbox.limits = limits
@@ -104,7 +104,7 @@ import Testing
 }
 
 /// The same by the options of `run`.
-@Suite(.timeLimit(.minutes(2))) struct LimitOptionTests {
+@Suite(.timeLimit(.minutes(5))) struct LimitOptionTests {
     @Test(arguments: [
         (["--cpu", "300ms"], "while True: pass", 121, "the processor time limit of 300 ms was reached; --cpu raises it."),
         (["--wall", "0.4"], "import time; time.sleep(100)", 124, "the wall time limit of 400 ms was reached; --wall raises it."),

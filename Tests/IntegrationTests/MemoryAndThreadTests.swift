@@ -2,7 +2,7 @@ import SecurePython
 import Testing
 
 /// What a worker makes of its memory budget and of its threads.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct MemoryAndThreadTests {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct MemoryAndThreadTests {
     private func report(_ code: String, _ limits: RunLimits) throws -> Report {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         sandbox.limits = limits

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a script's process maps, looked at from outside.
-@Suite(.timeLimit(.minutes(1))) struct MemoryMapTests {
+@Suite(.timeLimit(.minutes(5))) struct MemoryMapTests {
     /// The lines of /proc/ID/maps of a process that runs a script; `nil` where only root may see them.
     private func maps(_ options: [String]) throws -> [String]? {
         guard geteuid() == 0 else { return nil }

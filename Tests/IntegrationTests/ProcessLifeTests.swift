@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The processes of a run, from start to end, looked at from outside.
-@Suite(.timeLimit(.minutes(2))) struct ProcessLifeTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessLifeTests {
     /// A command whose script has begun and does not end by itself.
     private func sleeping() throws -> (command: Command, tree: [ProcessTree.Member]) {
         let command = try Command(["run", "-c", "import time; time.sleep(100)", "secret-argument"])

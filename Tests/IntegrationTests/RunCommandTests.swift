@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `secure-python run` as its user sees it.
-@Suite(.timeLimit(.minutes(2))) struct RunCommandTests {
+@Suite(.timeLimit(.minutes(5))) struct RunCommandTests {
     @Test func aScriptComputesAndPrints() throws {
         let result = try Command.run("run", "-c", "import json; print(json.dumps([6 * 7]))")
         #expect(result.output == "[42]\n")

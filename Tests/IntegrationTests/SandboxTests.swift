@@ -3,7 +3,7 @@ import SecurePython
 import Testing
 
 /// The library, on the real worker.
-@Suite(.timeLimit(.minutes(3))) struct SandboxTests {
+@Suite(.timeLimit(.minutes(5))) struct SandboxTests {
     private func sandbox(_ change: (inout Sandbox) -> Void = { _ in }) throws -> Sandbox {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         change(&sandbox)

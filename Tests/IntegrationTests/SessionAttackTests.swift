@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// What a statement may try on the session that it is in, and interrupts at bad moments.
-@Suite(.timeLimit(.minutes(3))) struct SessionAttackTests {
+@Suite(.timeLimit(.minutes(5))) struct SessionAttackTests {
     private func session(_ change: (inout Sandbox) -> Void = { _ in }) throws -> Session {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
         change(&sandbox)

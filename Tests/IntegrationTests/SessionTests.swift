@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// Sessions of the library, on the real worker.
-@Suite(.timeLimit(.minutes(3))) struct SessionTests {
+@Suite(.timeLimit(.minutes(5))) struct SessionTests {
     private func session(
         input: ScriptInput = .none, isInterruptible: Bool = true, _ change: (inout Sandbox) -> Void = { _ in }
     ) throws -> Session {

@@ -7,7 +7,7 @@ import Testing
 
 /// Every number of a system call, made by native code in a worker with the language and audit layers off. The bare
 /// filter is swept by SeccompTests; here it is the one that stands where scripts run.
-@Suite(.timeLimit(.minutes(3))) struct SystemCallSweepTests {
+@Suite(.timeLimit(.minutes(5))) struct SystemCallSweepTests {
     /// What became of a call.
     private enum End: Equatable { case returned, refused(Int32), killed, crashed }
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The processes of a run, seen from outside: what the kernel says of starter, zygote and child while a script sleeps.
-@Suite(.timeLimit(.minutes(2))) struct WorkerProcessesTests {
+@Suite(.timeLimit(.minutes(5))) struct WorkerProcessesTests {
     private struct Processes {
         let starter: Int32
         let zygote: Int32

@@ -3,7 +3,7 @@ import Testing
 @testable import SecurePython
 
 /// What a child that runs native code of its own may say to the host, and what the host makes of it.
-@Suite(.timeLimit(.minutes(2))) struct HostileChildTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileChildTests {
     private func run(_ child: String, wall: Duration = .seconds(20), input: ScriptInput = .none) throws -> Completion {
         let body = child.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }
         let worker = try FakeWorker("def child(channel):\n" + body.joined(separator: "\n"))

@@ -5,7 +5,7 @@ import Testing
 @testable import SecurePython
 
 /// What the process of a session may say to the host when native code has taken it over.
-@Suite(.timeLimit(.minutes(2))) struct HostileSessionTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileSessionTests {
     private static let prelude = """
         def answered(number, outcome=b"\\1"):
             return frame(11, struct.pack("<I", number) + outcome)

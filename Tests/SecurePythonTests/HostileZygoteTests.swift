@@ -4,7 +4,7 @@ import Testing
 @testable import SecurePython
 
 /// A worker that is not ours, not of our build, or broken, from its first byte to its last.
-@Suite(.timeLimit(.minutes(2))) struct HostileZygoteTests {
+@Suite(.timeLimit(.minutes(5))) struct HostileZygoteTests {
     private func failure(_ body: String, patience: Duration = .seconds(10)) throws -> SandboxError? {
         let worker = try FakeWorker(body)
         defer { #expect(worker.livingProcesses.isEmpty) }

@@ -50,7 +50,7 @@ import Testing
 }
 
 /// On a process that a fake worker made, the host's own clock decides.
-@Suite(.timeLimit(.minutes(2))) struct ProcessorWatchTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessorWatchTests {
     @Test func aSpinningProcessIsEndedAtItsLimit() throws {
         let worker = try FakeWorker("def child(channel):\n    channel.sendall(READY); receive(channel)\n    while True: pass")
         var sandbox = worker.sandbox()

@@ -4,7 +4,7 @@ import Testing
 @testable import SecurePython
 
 /// A kept zygote that is not ours.
-@Suite(.timeLimit(.minutes(2))) struct WarmZygoteTests {
+@Suite(.timeLimit(.minutes(5))) struct WarmZygoteTests {
     private static let prelude = """
         def refused(run, error=11):
             control.sendall(frame(6, struct.pack("<Ii", run, error)))
