@@ -6,22 +6,20 @@ enum ForkedThreads {
     /// Filled by the first thread of the process that forks, so that the runtime keeps that thread's number.
     private static let before = getpid()
 
-    private static let made: Int = {
-        other = start { say("other", made) }
+    private static let made: (value: Int, other: pthread_t) = {
+        let other = start { say("other", made.value) }
         // Until the other thread waits.
         usleep(200_000)
-        return 1
+        return (1, other)
     }()
-
-    nonisolated(unsafe) private static var other = pthread_t()
 
     static func meet() {
         _ = before
         wait(
             forked {
                 alarm(10)
-                say("first", made)
-                pthread_join(other, nil)
+                say("first", made.value)
+                pthread_join(made.other, nil)
                 say("met", true)
             })
     }

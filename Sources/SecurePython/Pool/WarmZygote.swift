@@ -21,7 +21,7 @@ final class WarmZygote: Sendable {
         var hasComeUp: Bool { starter != nil }
         /// Copies that the zygote is yet to be told of.
         var adoptions: [(number: UInt32, process: ScriptProcess)] = []
-        /// Of a session and its copies, where they are in one.
+        /// Of a session and its copies, which are born in it, where they are in one.
         var familyGroup: ControlGroup?
         var isRetired = false
         var isCondemned = false

@@ -39,8 +39,6 @@ struct ZygoteKeeper: ~Copyable {
     private let order: Order
     private let worker: WorkerProcess
     private let broughtUp: WorkerProcess.BroughtUp
-    /// Of a session and its copies, which are born in it.
-    private var familyGroup: ControlGroup?
     /// In the order in which they were asked for.
     private var underWay: [Fork] = []
 
@@ -207,7 +205,7 @@ struct ZygoteKeeper: ~Copyable {
     }
 
     /// Gives a child to whoever has waited longest, or keeps it.
-    private mutating func add(_ number: UInt32, _ line: ChildLine, _ process: ScriptProcess?) throws(SandboxError) {
+    private func add(_ number: UInt32, _ line: ChildLine, _ process: ScriptProcess?) throws(SandboxError) {
         let mailbox: ChildMailbox
         do {
             mailbox = try ChildMailbox(of: process?.identifier, group(for: process))
@@ -230,12 +228,9 @@ struct ZygoteKeeper: ~Copyable {
     }
 
     /// The control group of a child, which is in it before it has a script.
-    private mutating func group(for process: ScriptProcess?) -> ControlGroup? {
-        guard let process, let group = familyGroup ?? newGroup(), process.enter(group) else { return nil }
-        if order.branches > 0 {
-            familyGroup = group
-            zygote.state.withLock { $0.familyGroup = group }
-        }
+    private func group(for process: ScriptProcess?) -> ControlGroup? {
+        guard let process, let group = zygote.state.withLock({ $0.familyGroup }) ?? newGroup(), process.enter(group) else { return nil }
+        if order.branches > 0 { zygote.state.withLock { $0.familyGroup = group } }
         return group
     }
 
