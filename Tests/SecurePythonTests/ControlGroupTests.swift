@@ -113,7 +113,7 @@ import Testing
                 copy = os.fork()
                 if copy == 0:
                     note()
-                    time.sleep(60)
+                    time.sleep(600)
                 open(sys.argv[0] + "-copy-%d" % copy, "w").close()
                 started(os.pidfd_open(fork_child(channel)))
                 while control.recv(4096): pass
