@@ -6,7 +6,7 @@ enum Namespaces {
     /// As an unprivileged user: the user namespace is what permits the others.
     static func enter() throws(EnclosureFailure) {
         try unshareWithUser(geteuid(), getegid())
-        try require(spl_private_mounts(), privateMounts)
+        try makeMountsPrivate()
     }
 
     /// As root, who becomes `user` on the way. Returns whether there is a user namespace.
@@ -28,7 +28,7 @@ enum Namespaces {
             return false
         }
         try require(spl_forget_root(user), "leaving root for user \(user)")
-        try require(spl_private_mounts(), privateMounts)
+        try makeMountsPrivate()
         return true
     }
 
@@ -52,7 +52,7 @@ enum Namespaces {
             spl_unshare(Namespace.flags(Namespace.ofWorker)), "namespaces: pid, ipc, uts, net, mount",
             advice: "this root can make none; with a user namespace it was: \(failure)")
         enterWherePresent()
-        try require(spl_private_mounts(), privateMounts)
+        try makeMountsPrivate()
         try Capabilities.emptyBoundingSet()
         try require(spl_become_user_keeping_mounts(user, user), "leaving root for user \(user)")
     }
@@ -64,5 +64,10 @@ enum Namespaces {
         if spl_unshare(Namespace.time.flag) == 0 { _ = spl_restart_clocks() }
     }
 
-    private static let privateMounts = "namespaces: private mounts"
+    private static func makeMountsPrivate() throws(EnclosureFailure) {
+        try require(
+            spl_private_mounts(), "namespaces: private mounts",
+            advice: "the root must be a mount of its own, which that of a chroot is not; enter it by pivot_root, as containers "
+                + "do, or ask for the level no-namespaces by name")
+    }
 }

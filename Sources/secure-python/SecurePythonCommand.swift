@@ -11,7 +11,7 @@ struct SecurePythonCommand: ParsableCommand {
 
             Examples:
               secure-python run script.py
-              echo 'print(input()[::-1])' > reverse.py; echo hello | secure-python run reverse.py
+              echo hello | secure-python run -c 'print(input()[::-1])'
               secure-python run -c 'import json; print(json.dumps({"answer": 42}))'
 
               secure-python repl
