@@ -23,6 +23,14 @@ public struct ObjectCapabilities {
         return try checked(original(type.pointer, nil))
     }
 
+    /// The code of a trusted text, as of a module's body; `path` is what tracebacks call it, and is never opened.
+    /// Corresponds to `compile(text, path, "exec")`.
+    public func code(
+        compiling text: String, path: String, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        try Compilation.ofFile(Array(text.utf8), path: path)
+    }
+
     /// A copy of a code object with other fields, such as `co_flags`. Corresponds to `code.replace`.
     public func code(
         _ code: borrowing PythonReference, replacing fields: borrowing PythonReference, lock: borrowing InterpreterLock
@@ -38,11 +46,17 @@ public struct ObjectCapabilities {
     }
 
     /// A function over any namespace. Corresponds to `types.FunctionType` and `PyFunction_New`.
+    ///
+    /// Unless the namespace has `__builtins__`, it gets those of library modules, so that the function, and what is
+    /// defined where it runs, shows a script as little of itself as theirs do.
     public func function(
         code: borrowing PythonReference, globals: borrowing PythonReference, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         guard code.isCode, globals.isDictionary else {
             throw PythonError(.typeError, "function(code:globals:) takes a code object and a dict")
+        }
+        if try globals.value(forKey: "__builtins__") == nil {
+            try globals.setValue(PythonReference(retaining: context.trustedBuiltinsModule), forKey: "__builtins__")
         }
         return try checked(PyFunction_New(code.pointer, globals.pointer))
     }
