@@ -32,6 +32,13 @@ static int opened(const char *path, int flags) {
 int spl_open_folder(const char *path) { return opened(path, O_PATH | O_DIRECTORY); }
 int spl_open_read(const char *path) { return opened(path, O_RDONLY); }
 int spl_create_file(const char *path) { return opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW); }
+int spl_open_stream(const char *path) { return opened(path, O_WRONLY | O_APPEND); }
+
+int spl_duplicate(int descriptor) {
+    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+    return copy < 0 ? -errno : copy;
+}
+
 int spl_occupy_standard_descriptors(void) {
     for (int number = 0; number <= 2; number++) {
         if (fcntl(number, F_GETFD) >= 0) continue;

@@ -171,6 +171,15 @@ import Testing
         #expect(nowhere.status == 64)
     }
 
+    @Test func aReportMayGoToAStream() throws {
+        let folder = try Folder()
+        let line = "secure-python run --report /dev/stdout -c 'print(1)' > out; cat out; secure-python run --report >(cat) -c 'print(2)'"
+        let result = try Command.shell(line, folder: folder.url)
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 4 && lines.first == "1" && lines.count { $0.hasPrefix("{") } == 2)
+        #expect(result.errors == "")
+    }
+
     @Test func aCrashIsNamedAndNothingIsStartedByIt() throws {
         let result = try Command.run(
             "run", "--unsafe-without", "language", "--unsafe-without", "audit", "-c", "import ctypes; ctypes.string_at(0)")

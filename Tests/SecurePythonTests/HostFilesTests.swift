@@ -121,6 +121,34 @@ private func name(_ text: String) throws -> ModuleName { try #require(ModuleName
         #expect(folder.names == ["report.json"])
     }
 
+    @Test func whatIsNoFileIsWrittenToAndStaysWhatItIs() throws {
+        let folder = try Folder()
+        let path = folder.path("pipe")
+        #expect(mkfifo(path, 0o600) == 0)
+        // Readable and writable, so that nothing waits for the other end.
+        let pipe = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
+        defer { close(pipe) }
+        #expect(symlink("pipe", folder.path("link")) == 0)
+        for name in ["pipe", "link"] {
+            try ReplacedFile(at: folder.path(name)).write("report")
+            var bytes = [UInt8](repeating: 0, count: 16)
+            #expect(read(pipe, &bytes, bytes.count) == 6)
+        }
+        #expect(folder.names == ["link", "pipe"])
+        var status = stat()
+        #expect(lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO)
+        #expect(throws: SandboxError.self) { try ReplacedFile(at: folder.path(".")) }
+    }
+
+    @Test func aLinkToAFileIsReplacedAndTheFileLeftAlone() throws {
+        let folder = try Folder()
+        try folder.write("old", "file")
+        #expect(symlink("file", folder.path("link")) == 0)
+        try ReplacedFile(at: folder.path("link")).write("new")
+        #expect(try String(contentsOfFile: folder.path("link"), encoding: .utf8) == "new")
+        #expect(try String(contentsOfFile: folder.path("file"), encoding: .utf8) == "old")
+    }
+
     @Test func aFileThatIsNotWrittenLeavesNothing() throws {
         let folder = try Folder()
         do { _ = try ReplacedFile(at: folder.path("report.json")) }

@@ -149,6 +149,12 @@ int spl_open_read(const char *_Nonnull path);
 /// Creates `path`, which must not exist.
 int spl_create_file(const char *_Nonnull path);
 
+/// Opens what is no file, such as a device or a pipe, for writing at its end; waits for a pipe's reader.
+int spl_open_stream(const char *_Nonnull path);
+
+/// Another number for an open descriptor, with the same offset; closed on exec, and none of 0-2.
+int spl_duplicate(int descriptor);
+
 /// Opens /dev/null for each of 0-2 that is closed. Else the next socket would get its number, and a script's output
 /// would be written into it.
 int spl_occupy_standard_descriptors(void);

@@ -35,7 +35,3 @@ extension Sandbox {
         return try? OwnedDescriptor(owning: number).status()
     }
 }
-
-extension spl_status {
-    fileprivate func isSame(as other: spl_status) -> Bool { device == other.device && inode == other.inode }
-}

@@ -8,9 +8,14 @@ final class OwnedDescriptor: Sendable {
 
     deinit { spl_close(number) }
 
-    func status() throws(SystemError) -> spl_status {
-        var status = spl_status()
-        _ = try checked(spl_examine(number, &status))
-        return status
+    func status() throws(SystemError) -> spl_status { try spl_status(of: number) }
+}
+
+extension spl_status {
+    init(of descriptor: Int32) throws(SystemError) {
+        self.init()
+        _ = try checked(spl_examine(descriptor, &self))
     }
+
+    func isSame(as other: spl_status) -> Bool { device == other.device && inode == other.inode }
 }
