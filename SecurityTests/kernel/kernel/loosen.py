@@ -71,7 +71,7 @@ ROUTES = {
     "mask": lambda: call("umask", 0o22),
     "session": lambda: call("getsid", 0),
     "new session": os.setsid,
-    "own priority": lambda: call("setpriority", 0, 0, 1),
+    "own priority": lambda: call("setpriority", 0, 0, 19),
     "os.nice": lambda: os.nice(1),
     "own processors": lambda: os.sched_setaffinity(0, os.sched_getaffinity(0)),
     "the machine": os.uname,

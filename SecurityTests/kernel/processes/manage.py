@@ -47,9 +47,9 @@ process = int(sys.argv[4])
 room = ctypes.create_string_buffer(4096)
 zero = ctypes.c_int(0)
 ROUTES = {
-    "priority": lambda: call("setpriority", 0, process, 1),
+    "priority": lambda: call("setpriority", 0, process, 19),
     "its priority": lambda: call("getpriority", 0, process),
-    "os.setpriority": lambda: os.setpriority(os.PRIO_PROCESS, process, 2),
+    "os.setpriority": lambda: os.setpriority(os.PRIO_PROCESS, process, 19),
     "processors": lambda: call("sched_setaffinity", process, 8, (ctypes.c_ulong * 1)(1)),
     "its processors": lambda: call("sched_getaffinity", process, 128, room),
     "scheduler": lambda: call("sched_setscheduler", process, 3, ctypes.byref(zero)),
