@@ -93,7 +93,7 @@ enum Compilation {
         defer { spy_refuse_quietly(nil) }
         let result: PythonReference
         do {
-            result = try compile()
+            result = try CompilerWarnings.shown(lock) { () throws(PythonError) in try compile() }
         } catch {
             throw try renamed(error, to: name, lock)
         }

@@ -23,7 +23,8 @@ enum DeadConstructors {
             throw PythonError(.systemError, "code.replace is missing: this CPython is not known here")
         }
         context.originalCodeReplace = replace.release()
-        try Descriptors.replaceMethod(of: SPY_TYPE_CODE, "replace", flags: METH_VARARGS | METH_KEYWORDS, refuseReplace)
+        try Descriptors.replaceMethod(
+            of: SPY_TYPE_CODE, "replace", flags: METH_VARARGS | METH_KEYWORDS, unsafeBitCast(renameCode, to: PyCFunction.self))
 
         let fileIO = try realIO.attribute("FileIO")
         context.fileIO = fileIO.copy().release()
@@ -48,6 +49,29 @@ private let refuseInitialise: initproc = { _, _, _ in
     return -1
 }
 
-private let refuseReplace: PyCFunction = { _, _ in
-    raiseTypeError("code objects cannot be changed in this sandbox: only the compiler makes them")
+/// What tracebacks call a code object. The compiler makes code of any name, too.
+private let codeNames: Set<String> = ["co_filename", "co_name", "co_qualname"]
+
+private let renameCode: PyCFunctionWithKeywords = { code, arguments, keywords in
+    guard let code, let arguments, PyTuple_Size(arguments) == 0, let context = LockdownContext.current else {
+        return raiseTypeError("replace() takes no positional arguments")
+    }
+    return returningToPython { () throws(PythonError) in
+        let lock = InterpreterLock()
+        let fields = try lock.dictionary()
+        if let keywords {
+            let given = PythonReference(retaining: keywords)
+            for name in try given.stringKeys() {
+                guard codeNames.contains(name), let value = try given.value(forKey: name), value.isString,
+                    value.type().isIdentical(to: try lock.string("").type())
+                else {
+                    throw PythonError(
+                        .typeError,
+                        "code objects cannot be changed in this sandbox, but for their names: only the compiler makes them")
+                }
+                try fields.setValue(value, forKey: name)
+            }
+        }
+        return try ObjectCapabilities(context: context).code(PythonReference(retaining: code), replacing: fields, lock: lock)
+    }
 }

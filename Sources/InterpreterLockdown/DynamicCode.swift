@@ -137,6 +137,9 @@ enum DynamicCode {
         guard closure.isNone else {
             throw PythonError(.typeError, "closure can only be used when source is a code object")
         }
+        guard source.isString || PyObject_CheckBuffer(source.pointer) != 0 else {
+            throw PythonError(.typeError, "\(name)() arg 1 must be a string, bytes or code object")
+        }
         var text = source.isString ? Array(try source.string().utf8) : try source.bytes()
         if text.contains(0) {
             throw PythonError(.syntaxError, "source code string cannot contain null bytes")
@@ -150,11 +153,13 @@ enum DynamicCode {
         // Looking for the text of a syntax error, the compiler opens the file of the given name.
         spy_refuse_quietly("open")
         defer { spy_refuse_quietly(nil) }
-        return try checked(
-            text.withUnsafeBytes { buffer in
-                spy_compile_source(
-                    buffer.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
-                    filename.pointer, start, isText ? 1 : 0, 1)
-            })
+        return try CompilerWarnings.shown(InterpreterLock()) { () throws(PythonError) in
+            try checked(
+                text.withUnsafeBytes { buffer in
+                    spy_compile_source(
+                        buffer.baseAddress?.assumingMemoryBound(to: CChar.self) ?? spy_empty_string(),
+                        filename.pointer, start, isText ? 1 : 0, 1)
+                })
+        }
     }
 }

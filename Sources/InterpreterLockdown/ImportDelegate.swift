@@ -102,6 +102,10 @@ final class ImportDelegate {
         }
         try requirePackage(parent, of: name)
         guard let loaded = try loader.load(checkedName, forScripts: forScripts, registering: self, lock: lock) else {
+            if forScripts, let found = try ScriptFinders.load(name, parent: parent, overlay: overlay, lock: lock) {
+                try bindCopy(found, as: name, in: parent)
+                return found
+            }
             throw refusals.refusal(of: checkedName, forScripts: forScripts)
         }
         try bind(loaded, as: name, in: parent)
@@ -158,7 +162,7 @@ final class ImportDelegate {
         _ list: borrowing PythonReference, of module: borrowing PythonReference, named name: String,
         forScripts: Bool, lock: borrowing InterpreterLock
     ) throws(PythonError) {
-        guard module.isModule, try PythonModule.namespace(of: module).value(forKey: "__path__") != nil else { return }
+        guard module.isModule, try isPackage(module) else { return }
         for item in try Self.names(in: list) {
             if item == "*" {
                 guard let all = try module.attributeIfPresent("__all__") else { continue }
@@ -169,6 +173,13 @@ final class ImportDelegate {
                 try loadIfMissing(item, of: module, named: name, forScripts: forScripts, lock: lock)
             }
         }
+    }
+
+    /// A module that a script's class made may have its path from the class.
+    private func isPackage(_ module: borrowing PythonReference) throws(PythonError) -> Bool {
+        if try PythonModule.namespace(of: module).value(forKey: "__path__") != nil { return true }
+        guard !loader.isLibrary(module) else { return false }
+        return try module.attributeIfPresent("__path__") != nil
     }
 
     private static func names(in list: borrowing PythonReference) throws(PythonError) -> [String] {

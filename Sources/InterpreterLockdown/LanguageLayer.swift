@@ -76,6 +76,11 @@ final class LanguageLayer {
         PySys_SetObject("excepthook", exceptionHook.pointer)
         PySys_SetObject("__excepthook__", exceptionHook.pointer)
         context.exceptionHook = exceptionHook.release()
+        context.warningsStandIn = try CompilerWarnings.makeStandIn(functions: functions, delegate: delegate, lock: lock).release()
+        if let unraisableHook = try UnraisableHook.make(functions: functions, delegate: delegate) {
+            PySys_SetObject("unraisablehook", unraisableHook.pointer)
+            PySys_SetObject("__unraisablehook__", unraisableHook.pointer)
+        }
         try virtualModules.installStreams(lock: lock)
         try builtins.setOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"), policy: policy)
 
@@ -166,12 +171,18 @@ final class LanguageServices: InterpreterServices {
             of: SourceLoader(name: name, path: path, isPackage: isPackage, source: nil), lock: lock)
     }
 
+    func standardLoader(of name: ModuleName, isPackage: Bool) throws(PythonError) -> PythonReference? {
+        guard kind(ofModule: name) == .source else { return nil }
+        return try scripts.loaders.loader(
+            SourceLoader(standard: name, path: ModuleLoader.shownPath(of: name, isPackage: isPackage), isPackage: isPackage))
+    }
+
     var sourceLoaderClass: PythonReference { scripts.loaders.reference }
 
     func loadedSource(atPath path: String) -> [UInt8]? {
         if let source = scripts.source(atPath: path) { return source }
         // Time zones stand in the image under the path that zoneinfo looks them up by.
-        guard path.hasPrefix("/usr/share/zoneinfo/") else { return nil }
+        guard path.hasPrefix(TamedTimeZones.folder) else { return nil }
         return image.module(named: path).map { Array($0.code) }
     }
 

@@ -47,6 +47,8 @@ final class LockdownContext {
     var runExitFunctions: ObjectPointer?
     /// `sys.__excepthook__`.
     var exceptionHook: ObjectPointer?
+    /// For `warnings`, while that module is not loaded.
+    var warningsStandIn: ObjectPointer?
     var originalNameErrorText: reprfunc?
     /// Names that the script's built-ins lack on purpose, with what a script should know.
     let strippedNames: [String: String]

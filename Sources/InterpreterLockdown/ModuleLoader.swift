@@ -160,7 +160,8 @@ final class ModuleLoader {
             try delegate.unregister(name.text)
             throw error
         }
-        try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
+        try TamedModules.tame(
+            name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
         context.finishLoading(module)
         return module
     }
@@ -170,18 +171,23 @@ final class ModuleLoader {
     ) throws(PythonError) -> PythonReference {
         let module = try PythonModule.make(named: name.text, lock: lock)
         let namespace = try PythonModule.namespace(of: module)
-        let path = name.text.split(separator: ".").joined(separator: "/")
         try namespace.setValue(PythonReference(retaining: builtins), forKey: "__builtins__")
-        let file = "/stdlib/\(path)\(isPackage ? "/__init__" : "").py"
+        let file = Self.shownPath(of: name, isPackage: isPackage)
         try namespace.setValue(lock.string(file), forKey: "__file__")
         try namespace.setValue(lock.string(CodeFileNames.path(ofSource: file, lock: lock)), forKey: "__cached__")
         if isPackage {
-            let folders = try lock.list(ofStrings: ["/stdlib/\(path)"])
+            let folders = try lock.list(ofStrings: [SourceLoaders.folder(of: file)])
             try namespace.setValue(folders, forKey: "__path__")
         }
         let package = isPackage ? name.text : name.parent?.text ?? ""
         try namespace.setValue(lock.string(package), forKey: "__package__")
         return module
+    }
+
+    /// What tracebacks call the file of a library module.
+    static func shownPath(of name: ModuleName, isPackage: Bool) -> String {
+        let path = name.text.split(separator: ".").joined(separator: "/")
+        return "/stdlib/\(path)\(isPackage ? "/__init__" : "").py"
     }
 
     private func code(of entry: ModuleImageReader.Module) throws(PythonError) -> PythonReference {
@@ -206,7 +212,8 @@ final class ModuleLoader {
         try delegate.overlay.setValue(module, forKey: name.text)
         do {
             _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
-            try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
+            try TamedModules.tame(
+            name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
         } catch {
             try delegate.overlay.removeValue(forKey: name.text)
             throw error
@@ -214,6 +221,21 @@ final class ModuleLoader {
         // A module may put another object in its own place.
         if let replaced = try delegate.overlay.value(forKey: name.text) { return replaced }
         return module
+    }
+
+    /// The same in a module that the script made itself.
+    func runCopy(
+        of name: ModuleName, in module: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) {
+        guard kind(of: name, forScripts: true) == .source, let entry = image.module(named: name.text) else {
+            throw PythonError.refusedImport(.importError, "no code of '\(name)' to run", name: name.text)
+        }
+        let namespace = try PythonModule.namespace(of: module)
+        try namespace.setValue(PythonReference(retaining: context.scriptBuiltinsModule), forKey: "__builtins__")
+        let body = try code(of: entry)
+        _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
+        try TamedModules.tame(
+            name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
     }
 
     // MARK: Native modules
@@ -270,7 +292,8 @@ final class ModuleLoader {
         try namespace.setValue(lock.none, forKey: "__spec__")
         try context.beginLoading(module)
         try delegate.register(module, as: name.text, isShown: isShown)
-        try TamedModules.tame(name.text, module, virtualModules: virtualModules, threads: threads, lock: lock)
+        try TamedModules.tame(
+            name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
         context.finishLoading(module)
         return module
     }

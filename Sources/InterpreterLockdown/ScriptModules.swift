@@ -77,6 +77,7 @@ final class ScriptModules {
             throw error
         }
         // A module may put another object in its own place.
+        if let replaced = try delegate.overlay.value(forKey: name.text) { return replaced }
         if let replaced = try delegate.registry.value(forKey: name.text) { return replaced }
         return module
     }

@@ -9,14 +9,25 @@ final class SourceLoader {
     let name: String
     let path: String
     let isPackage: Bool
-    /// `nil` for a file of the tree that was not read yet.
+    /// `nil` for a file of the tree that was not read yet, and for a library module.
     let source: [UInt8]?
+    /// The library module whose code it runs.
+    let standard: ModuleName?
 
     init(name: String, path: String, isPackage: Bool, source: [UInt8]?) {
         self.name = name
         self.path = path
         self.isPackage = isPackage
         self.source = source
+        standard = nil
+    }
+
+    init(standard name: ModuleName, path: String, isPackage: Bool) {
+        self.name = name.text
+        self.path = path
+        self.isPackage = isPackage
+        source = nil
+        standard = name
     }
 }
 
@@ -98,6 +109,8 @@ final class SourceLoaders {
     private func addReading() throws(PythonError) {
         // linecache, inspect and doctest ask a module's loader for its source.
         try type.method("get_source", "(self, fullname=None)") { [weak self] loader, call throws(PythonError) in
+            // The sources of the library are not there, only their code.
+            if loader.standard != nil { return call.lock.none }
             let source = try self?.source(of: loader) ?? []
             return try checked(
                 source.withUnsafeBufferPointer { buffer in
@@ -114,8 +127,13 @@ final class SourceLoaders {
     }
 
     private func addRunning() throws(PythonError) {
-        try type.method("get_code", "(self, fullname=None)") { [weak self] loader, _ throws(PythonError) in
-            try Compilation.ofFile(self?.source(of: loader) ?? [], path: loader.path)
+        try type.method("get_code", "(self, fullname=None)") { [weak self] loader, call throws(PythonError) in
+            if loader.standard != nil {
+                throw PythonError.refusedImport(
+                    .importError, "the code of '\(loader.name)' is no script's; import the module, or run it by exec_module",
+                    name: loader.name)
+            }
+            return try Compilation.ofFile(self?.source(of: loader) ?? [], path: loader.path)
         }
         try type.method("create_module", "(self, spec, /)", "The default one will do.") { _, call throws(PythonError) in
             call.lock.none
@@ -125,6 +143,10 @@ final class SourceLoaders {
             let module = call.object(1)
             guard let self, module.isModule, !context.isLibrary(module.pointer) else {
                 throw PythonError(.typeError, "a module of the script's own is needed, not \(try call.object(1).representation())")
+            }
+            if let standard = loader.standard {
+                try delegate?.loader.runCopy(of: standard, in: module, lock: call.lock)
+                return call.lock.none
             }
             let code = try Compilation.ofFile(source(of: loader), path: loader.path)
             let namespace = try PythonModule.namespace(of: module)

@@ -1,6 +1,7 @@
 internal import CPython
 internal import CPythonShims
 internal import Glibc
+internal import ModuleImageReader
 internal import PythonRuntime
 internal import VirtualSystem
 
@@ -17,7 +18,7 @@ enum TamedModules {
     ]
 
     static func tame(
-        _ name: String, _ module: borrowing PythonReference, virtualModules: VirtualModules,
+        _ name: String, _ module: borrowing PythonReference, virtualModules: VirtualModules, image: ModuleImageReader,
         threads: Int, lock: borrowing InterpreterLock
     ) throws(PythonError) {
         let functions = virtualModules.functions
@@ -45,6 +46,12 @@ enum TamedModules {
         case "_codecs": try LentMemory.guardCodecs(namespace, functions)
         case "_pickle": try LentMemory.guardUnpicklers(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
+        case "importlib.metadata":
+            // It asks the finders, of which there are none but a script's own; distributions stand among granted files.
+            if let finder = try namespace.value(forKey: "MetadataPathFinder") {
+                try PythonModule.systemNamespace(lock: lock).value(forKey: "meta_path")?.append(finder)
+            }
+        case "zoneinfo._tzpath": try TamedTimeZones.tame(namespace, image, functions)
         default: break
         }
         try functions.type.claim(functionsOf: namespace, for: name)

@@ -120,6 +120,8 @@ final class UnsecuredServices: InterpreterServices {
     func spec(_ name: String, ofFile path: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
         lock.none
     }
+    func standardLoader(of name: ModuleName, isPackage: Bool) throws(PythonError) -> PythonReference? { nil }
+
     var sourceLoaderClass: PythonReference { InterpreterLock.withLock { lock in lock.none } }
     func loadedSource(atPath path: String) -> [UInt8]? { nil }
 

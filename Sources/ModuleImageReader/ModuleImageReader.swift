@@ -63,6 +63,16 @@ public struct ModuleImageReader {
         return name.withUTF8 { find(UnsafeRawBufferPointer($0)) }
     }
 
+    /// In order.
+    public func names(withPrefix prefix: String) -> [String] {
+        let layout = Layout(image: image)
+        return (0..<count).compactMap { index in
+            guard let bytes = layout.name(of: index) else { return nil }
+            let name = String(decoding: bytes, as: UTF8.self)
+            return name.hasPrefix(prefix) ? name : nil
+        }
+    }
+
     private func find(_ wanted: UnsafeRawBufferPointer) -> Module? {
         let layout = Layout(image: image)
         var low = 0

@@ -9,4 +9,13 @@ extension InterpreterLock {
         }
         return result
     }
+
+    package func set(ofStrings values: [String]) throws(PythonError) -> PythonReference {
+        let result = try checked(PySet_New(nil))
+        for value in values {
+            let element = try string(value)
+            try checked(PySet_Add(result.pointer, element.pointer))
+        }
+        return result
+    }
 }

@@ -15,13 +15,14 @@ enum ImportlibModules {
                 resolve(call.string(0), package: call.hasValue(1) ? call.string(1) : nil), lock: call.lock)
         }
         try module.function("invalidate_caches", "()", "There are none.") { call throws(PythonError) in call.lock.none }
-        try module.function("reload", "(module)", "Refuses: modules are loaded once.") {
+        try module.function("reload", "(module)", "Run the code of a module of the script's own again.") {
             [unowned services] call throws(PythonError) in
+            if let reloaded = try ModuleSpecs.reload(call.object(0), services, lock: call.lock) { return reloaded }
             throw PythonError(
                 .importError,
                 services.deny(
                     operation: "importlib.reload", rule: "the virtual module 'importlib'",
-                    remedy: "no grant allows it; delete a module of your own from sys.modules and import it again"))
+                    remedy: "no grant allows it for a module of the library; deleted from sys.modules and imported again it is a copy of your own"))
         }
         let builtins = try services.hiddenModule("builtins", lock: lock)
         try module.real(["__import__"], from: builtins)
@@ -62,11 +63,24 @@ enum ImportlibModules {
             try call.lock.list(ofStrings: [".py", ".pyc", ".so"])
         }
         for name in [
-            "BuiltinImporter", "ExtensionFileLoader", "FileFinder", "FrozenImporter", "NamespaceLoader", "PathFinder",
+            "BuiltinImporter", "ExtensionFileLoader", "FileFinder", "FrozenImporter", "NamespaceLoader",
             "SourcelessFileLoader", "WindowsRegistryFinder",
         ] {
             try module.object(name, lock.emptyClass(name, module: "importlib.machinery", base: lock.objectClass))
         }
+        let pathFinder = try lock.emptyClass("PathFinder", module: "importlib.machinery", base: lock.objectClass)
+        let findSpec = try functions.type.function(
+            "find_spec", "(fullname, path=None, target=None)", "The spec of a module that can be imported, or None."
+        ) { [unowned services] call throws(PythonError) in
+            do throws(PythonError) {
+                return try ModuleSpecs.find(call.string(0), services, lock: call.lock)
+            } catch {
+                if error.matches(.moduleNotFoundError) { return call.lock.none }
+                throw error
+            }
+        }
+        try pathFinder.setAttribute("find_spec", findSpec)
+        try module.object("PathFinder", pathFinder)
         try module.object("SourceFileLoader", services.sourceLoaderClass)
         try module.object("ModuleSpec", ModuleSpecs.makeClass(functions: functions, lock: lock))
         return module.finish()

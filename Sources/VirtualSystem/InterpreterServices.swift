@@ -13,6 +13,8 @@ public protocol InterpreterServices: AnyObject {
     func ownSpec(of name: ModuleName, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference?
     /// A spec whose loader reads a file of the script's tree.
     func spec(_ name: String, ofFile path: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference
+    /// A loader that runs the code of a library module made of source in a module of the script's own; `nil` for others.
+    func standardLoader(of name: ModuleName, isPackage: Bool) throws(PythonError) -> PythonReference?
     var sourceLoaderClass: PythonReference { get }
     /// The connection of the run that goes on, `nil` before one starts.
     var host: (any HostConnection)? { get }

@@ -1,8 +1,8 @@
 internal import Policy
-internal import PythonRuntime
+package import PythonRuntime
 
-/// Module specs: attributes that say what a module is, and nothing that loads it.
-enum ModuleSpecs {
+/// Module specs: attributes that say what a module is, and a loader that runs its code where a script could, too.
+package enum ModuleSpecs {
     /// Specs hold all they say in their attributes.
     private final class Nothing {}
 
@@ -75,7 +75,18 @@ enum ModuleSpecs {
         let type = try services.importModule("importlib.machinery", lock: lock).attribute("ModuleSpec")
         let keywords = try lock.dictionary()
         try keywords.setValue(lock.bool(isPackage), forKey: "is_package")
-        return try type.call(arguments: lock.pair(lock.string(name), lock.none), keywords: keywords)
+        guard let loader = try services.standardLoader(of: checked, isPackage: isPackage) else {
+            return try type.call(arguments: lock.pair(lock.string(name), lock.none), keywords: keywords)
+        }
+        let path = try loader.attribute("path")
+        let spec = try type.call(arguments: lock.pair(lock.string(name), loader), keywords: keywords)
+        try spec.setAttribute("origin", path)
+        try spec.setAttribute("has_location", lock.bool(true))
+        if isPackage {
+            let folder = try "/" + path.string().split(separator: "/").dropLast().joined(separator: "/")
+            try spec.setAttribute("submodule_search_locations", lock.list(ofStrings: [folder]))
+        }
+        return spec
     }
 
     /// `nil` where there is no such module.
@@ -98,7 +109,7 @@ enum ModuleSpecs {
         return loaded
     }
 
-    /// `spec_from_file_location` and `module_from_spec`: how programs load a module from a path.
+    /// `spec_from_file_location`, `spec_from_loader` and `module_from_spec`: how programs load a module by themselves.
     static func addFunctions(
         to module: borrowing NativeModule, _ services: any InterpreterServices
     ) throws(PythonError) {
@@ -116,24 +127,94 @@ enum ModuleSpecs {
             if call.hasValue(3) { try spec.setAttribute("submodule_search_locations", call.object(3)) }
             return spec
         }
-        try module.function("module_from_spec", "(spec, /)", "A new module, whose code the spec's loader runs.") {
-            call throws(PythonError) in
-            let spec = call.object(0)
-            let loader = try spec.attribute("loader")
-            if let create = try loader.attributeIfPresent("create_module") {
-                let made = try create.call(spec)
-                if !made.isNone { return made }
+        try module.function(
+            "spec_from_loader", "(name, loader, *, origin=None, is_package=None)", "A spec that a loader tells of."
+        ) { [unowned services] call throws(PythonError) in
+            let loader = call.object(1)
+            let origin: PythonReference
+            if call.hasValue(2) {
+                origin = call.object(2)
+            } else {
+                origin = try locationIfKnown(call.object(0), loader, call.lock)
             }
-            let module = try PythonModule.make(named: spec.attribute("name").string(), lock: call.lock)
-            try module.setAttribute("__spec__", spec)
-            try module.setAttribute("__loader__", loader)
-            try module.setAttribute("__package__", spec.attribute("parent"))
-            let locations = try spec.attribute("submodule_search_locations")
-            if !locations.isNone { try module.setAttribute("__path__", locations) }
-            if try spec.attribute("has_location").isTrue() {
-                try module.setAttribute("__file__", spec.attribute("origin"))
-            }
-            return module
+            let type = try services.importModule("importlib.machinery", lock: call.lock).attribute("ModuleSpec")
+            let keywords = try call.lock.dictionary()
+            try keywords.setValue(origin, forKey: "origin")
+            let isPackage = if call.hasValue(3) { try call.object(3).isTrue() } else { try isPackage(call.object(0), loader) }
+            try keywords.setValue(call.lock.bool(isPackage), forKey: "is_package")
+            let spec = try type.call(arguments: call.lock.pair(call.object(0), loader), keywords: keywords)
+            if !call.hasValue(2), !origin.isNone { try spec.setAttribute("has_location", call.lock.bool(true)) }
+            return spec
         }
+        try module.function("module_from_spec", "(spec, /)", "A new module, whose code the spec's loader runs.") {
+            call throws(PythonError) in try newModule(for: call.object(0), lock: call.lock)
+        }
+    }
+
+    /// `nil` where the module is none of the script's own.
+    static func reload(
+        _ module: borrowing PythonReference, _ services: any InterpreterServices, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference? {
+        guard module.isModule else { throw PythonError(.typeError, "reload() argument must be a module") }
+        let text = try module.attribute("__name__").string()
+        guard let name = ModuleName(text), services.kind(ofModule: name) == nil else { return nil }
+        guard try loadedModule(name, lock)?.isIdentical(to: module) ?? false else {
+            throw PythonError.refusedImport(.importError, "module \(text) not in sys.modules", name: text)
+        }
+        // From its file anew, where it has one.
+        if let fresh = try services.ownSpec(of: name, lock: lock), !fresh.isNone { try module.setAttribute("__spec__", fresh) }
+        guard let spec = try module.attributeIfPresent("__spec__"), !spec.isNone else {
+            throw PythonError.refusedImport(.moduleNotFoundError, "spec not found for the module '\(text)'", name: text)
+        }
+        _ = try spec.attribute("loader").callMethod("exec_module", module)
+        if let replaced = try loadedModule(name, lock) { return replaced }
+        return module.copy()
+    }
+
+    private static func locationIfKnown(
+        _ name: borrowing PythonReference, _ loader: borrowing PythonReference, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        guard let location = try loader.attributeIfPresent("get_filename") else { return lock.none }
+        return try location.call(name)
+    }
+
+    private static func isPackage(
+        _ name: borrowing PythonReference, _ loader: borrowing PythonReference
+    ) throws(PythonError) -> Bool {
+        guard let isPackage = try loader.attributeIfPresent("is_package") else { return false }
+        do {
+            return try isPackage.call(name).isTrue()
+        } catch {
+            // A loader of something else says so.
+            if error.matches(.importError) { return false }
+            throw error
+        }
+    }
+
+    /// The module that a spec's loader makes, or else an empty one, with what the spec tells of it.
+    package static func newModule(
+        for spec: borrowing PythonReference, lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let loader = try spec.attribute("loader")
+        if let create = try loader.attributeIfPresent("create_module") {
+            let made = try create.call(spec)
+            if !made.isNone {
+                if made.isModule, try made.attributeIfPresent("__spec__")?.isNone ?? true {
+                    // A module of the library, handed out under another name, takes none.
+                    do { try made.setAttribute("__spec__", spec) } catch { if !error.matches(.attributeError) { throw error } }
+                }
+                return made
+            }
+        }
+        let module = try PythonModule.make(named: spec.attribute("name").string(), lock: lock)
+        try module.setAttribute("__spec__", spec)
+        try module.setAttribute("__loader__", loader)
+        try module.setAttribute("__package__", spec.attribute("parent"))
+        let locations = try spec.attribute("submodule_search_locations")
+        if !locations.isNone { try module.setAttribute("__path__", locations) }
+        if try spec.attribute("has_location").isTrue() {
+            try module.setAttribute("__file__", spec.attribute("origin"))
+        }
+        return module
     }
 }

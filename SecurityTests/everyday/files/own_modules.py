@@ -75,3 +75,20 @@ assert beside.read_text() == "beside" and pkgutil.get_data("package", "data.txt"
 with importlib.resources.as_file(beside) as path:
     assert path.read_text() == "beside"
 assert sorted(item.name for item in importlib.resources.files(package).iterdir() if item.is_file())[-1] == "part.py"
+pathlib.Path("here.py").write_text("value = 'reloaded'\n")
+assert importlib.reload(here) is here and here.value == "reloaded"
+
+# One that puts another object in its own place, and a distribution that stands beside its modules.
+(library / "replaced.py").write_text("import sys, types\nkind = 'first'\nother = types.ModuleType(__name__)\n"
+                                     "other.kind = 'other'\nsys.modules[__name__] = other\n")
+(library / "package" / "swap.py").write_text((library / "replaced.py").read_text())
+import package.swap
+import replaced
+
+assert replaced.kind == package.swap.kind == "other" and sys.modules["replaced"] is replaced
+import importlib.metadata
+
+(library / "thing-1.5.dist-info").mkdir()
+(library / "thing-1.5.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: thing\nVersion: 1.5\n")
+assert importlib.metadata.version("thing") == "1.5"
+assert [found.metadata["Name"] for found in importlib.metadata.distributions(path=[str(library)])] == ["thing"]

@@ -2,7 +2,7 @@
 # goal: tangible
 # family: stdlib-leaks
 # held-by: language
-# expect: HELD AttributeError
+# expect: HELD PermissionError
 # control: python3
 import os
 import pickle

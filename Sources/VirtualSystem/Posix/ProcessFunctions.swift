@@ -13,6 +13,16 @@ struct ProcessFunctions {
         try addRandomness(to: module, real: real)
         try addEnvironment(to: module, lock: lock)
         try addWaiting(to: module)
+        // Libraries name it without calling it, and whoever calls it should learn why nothing starts.
+        try module.function("system", "(command)", "Refuses: no run starts processes.") {
+            [unowned services] call throws(PythonError) in
+            _ = try call.object(0).fileSystemPath()
+            throw PythonError(
+                .permissionError,
+                services.deny(
+                    operation: "starting a process", rule: "the virtual module 'posix'",
+                    remedy: "no run is granted processes"))
+        }
     }
 
     private func addIdentity(to module: borrowing NativeModule) throws(PythonError) {

@@ -1,0 +1,48 @@
+internal import CPython
+internal import CPythonShims
+internal import PythonRuntime
+
+/// `sys.unraisablehook`: what finalisers and exit functions raise is shown with the lines of the sources, which CPython's
+/// hook would read from files.
+enum UnraisableHook {
+    static func make(functions: NativeFunctions, delegate: ImportDelegate) throws(PythonError) -> PythonReference? {
+        guard let real = PySys_GetObject("unraisablehook"), real != spy_none() else { return nil }
+        let original = KeptReference(PythonReference(retaining: real))
+        return try functions.type.function(
+            "unraisablehook", "(unraisable, /)", "Handle an unraisable exception."
+        ) { [unowned delegate] call throws(PythonError) in
+            let arguments = call.object(0)
+            // The original checks what it is given, and takes no memory.
+            guard !MemoryGuard.wasRefused, try arguments.attributeIfPresent("exc_value")?.isNone == false,
+                let stream = PySys_GetObject("stderr"), stream != spy_none(),
+                let text = try? text(of: arguments, delegate, call.lock)
+            else { return try original.reference.call(arguments) }
+            let shown = try call.lock.string(text)
+            if PyFile_WriteObject(shown.pointer, stream, Py_PRINT_RAW) < 0 { throw PythonError.fetch() }
+            return call.lock.none
+        }
+    }
+
+    private static func text(
+        of arguments: borrowing PythonReference, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> String {
+        let exception = try arguments.attribute("exc_value")
+        let module = try delegate.privateModule("traceback", lock: lock)
+        let keywords = try lock.dictionary()
+        try keywords.setValue(lock.bool(false), forKey: "chain")
+        let positional = try lock.list()
+        try positional.append(arguments.attribute("exc_type"))
+        try positional.append(exception)
+        try positional.append(arguments.attribute("exc_traceback"))
+        let lines = try module.attribute("format_exception").call(arguments: positional.asTuple(), keywords: keywords)
+        return try head(of: arguments) + lock.string("").callMethod("join", lines).string()
+    }
+
+    private static func head(of arguments: borrowing PythonReference) throws(PythonError) -> String {
+        let message = try arguments.attribute("err_msg")
+        let object = try arguments.attribute("object")
+        if object.isNone { return message.isNone ? "" : try message.text() + ":\n" }
+        let shown = (try? object.representation()) ?? "<object repr() failed>"
+        return try (message.isNone ? "Exception ignored in" : message.text()) + ": \(shown)\n"
+    }
+}
