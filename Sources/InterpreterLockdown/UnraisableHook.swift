@@ -12,8 +12,11 @@ enum UnraisableHook {
             "unraisablehook", "(unraisable, /)", "Handle an unraisable exception."
         ) { [unowned delegate] call throws(PythonError) in
             let arguments = call.object(0)
-            // The original checks what it is given, and takes no memory.
-            guard !MemoryGuard.wasRefused, try arguments.attributeIfPresent("exc_value")?.isNone == false,
+            // The original checks what it is given, and takes neither memory nor depth.
+            guard !MemoryGuard.wasRefused, let exception = try arguments.attributeIfPresent("exc_value"), !exception.isNone,
+                [ExceptionKind.recursionError, .memoryError].allSatisfy({
+                    PyErr_GivenExceptionMatches(exception.pointer, $0.classPointer) == 0
+                }),
                 let stream = PySys_GetObject("stderr"), stream != spy_none(),
                 let text = try? text(of: arguments, delegate, call.lock)
             else { return try original.reference.call(arguments) }
