@@ -110,6 +110,7 @@ extension PythonReference {
 
     public var isString: Bool { spy_is_string(pointer) != 0 }
     public var isBytes: Bool { spy_is_bytes(pointer) != 0 }
+    public var isCallable: Bool { PyCallable_Check(pointer) != 0 }
     public var isInteger: Bool { spy_is_integer(pointer) != 0 }
     /// Whether it is an integer or has an `__index__`.
     public var isNumber: Bool { PyNumber_Check(pointer) != 0 }
