@@ -16,10 +16,9 @@ enum DisplayHook {
             if value.isNone { return call.lock.none }
             let names = PythonReference(retaining: builtins)
             try names.setValue(call.lock.none, forKey: "_")
-            if let stream = PySys_GetObject("stdout"), stream != spy_none() {
-                if PyFile_WriteObject(value.pointer, stream, 0) < 0 || PyFile_WriteString("\n", stream) < 0 {
-                    throw PythonError.fetch()
-                }
+            if let stream = ScriptStream("stdout") {
+                try stream.writeRepresentation(of: value)
+                try stream.write("\n")
             }
             try names.setValue(value, forKey: "_")
             return call.lock.none

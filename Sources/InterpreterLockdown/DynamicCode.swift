@@ -140,7 +140,7 @@ enum DynamicCode {
         guard source.isString || PyObject_CheckBuffer(source.pointer) != 0 else {
             throw PythonError(.typeError, "\(name)() arg 1 must be a string, bytes or code object")
         }
-        var text = source.isString ? Array(try source.string().utf8) : try source.bytes()
+        var text = source.isString ? Array(try source.string().utf8) : try source.bytes(copies: 4)
         if text.contains(0) {
             throw PythonError(.syntaxError, "source code string cannot contain null bytes")
         }

@@ -12,11 +12,11 @@ struct ExceptionPrinter {
     func display(_ exception: borrowing PythonReference, lock: borrowing InterpreterLock) {
         let type = exception.type()
         let traceback = (try? exception.attribute("__traceback__")) ?? lock.none
-        if let hook = PySys_GetObject("excepthook"), hook != spy_none(), hook != PySys_GetObject("__excepthook__"),
-            spy_method_definition(hook) == nil
+        if let hook = PythonModule.systemObject("excepthook"), !hook.isNone,
+            hook.pointer != PythonModule.systemObject("__excepthook__")?.pointer, spy_method_definition(hook.pointer) == nil
         {
             do {
-                _ = try PythonReference(retaining: hook).call(type, exception, traceback)
+                _ = try hook.call(type, exception, traceback)
                 return
             } catch {
                 if error.matches(.systemExit) { return }
@@ -86,13 +86,14 @@ struct ExceptionPrinter {
         guard exception.isNameOrAttributeError else { return nil }
         let line = try lines.attribute("__getitem__").call(lock.integer(-1)).string()
         let stream = try delegate?.leaf("io", forScripts: false, lock: lock).callMethod("StringIO")
-        guard let stream, let former = PySys_GetObject("stderr") else { return nil }
-        let kept = PythonReference(retaining: former)
+        guard let stream, let former = PythonModule.systemObject("stderr") else { return nil }
         PySys_SetObject("stderr", stream.pointer)
         PyErr_Display(nil, exception.pointer, nil)
-        PySys_SetObject("stderr", kept.pointer)
-        let text = try stream.callMethod("getvalue").string()
-        guard let last = text.split(separator: "\n").last, last.hasPrefix(line.dropLast()) else { return nil }
+        PySys_SetObject("stderr", former.pointer)
+        var text = try stream.callMethod("getvalue").string()[...]
+        while text.last == "\n" { text.removeLast() }
+        let last = text[(text.lastIndex(of: "\n").map(text.index(after:)) ?? text.startIndex)...]
+        guard !last.isEmpty, last.hasPrefix(line.dropLast()) else { return nil }
         return last + "\n"
     }
 
@@ -102,8 +103,7 @@ struct ExceptionPrinter {
     }
 
     private func write(_ text: borrowing PythonReference) {
-        guard let stream = PySys_GetObject("stderr"), stream != spy_none() else { return }
-        if PyFile_WriteObject(text.pointer, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
+        if let stream = ScriptStream("stderr") { try? stream.write(text) }
     }
 }
 

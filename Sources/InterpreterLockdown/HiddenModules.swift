@@ -49,10 +49,10 @@ final class HiddenModules {
         try keywords.setValue(lock.none, forKey: "origin")
         try keywords.setValue(lock.none, forKey: "loader")
         try keywords.setValue(lock.none, forKey: "submodule_search_locations")
-        guard let implementation = PySys_GetObject("implementation") else {
+        guard let implementation = PythonModule.systemObject("implementation") else {
             throw PythonError(.systemError, "sys.implementation is missing")
         }
-        let namespaceType = PythonReference(retaining: implementation).type()
+        let namespaceType = implementation.type()
         return try namespaceType.call(arguments: lock.emptyTuple(), keywords: keywords)
     }
 }

@@ -15,6 +15,8 @@ final class ImportDelegate {
     let ownModules: OwnModules
     private let refusals: ImportRefusals
 
+    private static let dot = UInt8(ascii: ".")
+
     init(
         loader: ModuleLoader, refusals: ImportRefusals, ownModules: OwnModules, lock: borrowing InterpreterLock
     ) throws(PythonError) {
@@ -40,25 +42,28 @@ final class ImportDelegate {
                     request.fromList, of: module, named: absolute, forScripts: forScripts, lock: call.lock)
                 return module
             }
-            guard let dot = request.name.firstIndex(of: ".") else { return module }
+            guard let dot = request.name.utf8.firstIndex(of: Self.dot) else { return module }
             // `import a.b` binds `a`, at any level.
-            let tail = request.name.distance(from: dot, to: request.name.endIndex)
-            return try leaf(String(absolute.dropLast(tail)), forScripts: forScripts, lock: call.lock)
+            let tail = request.name.utf8[dot...].count
+            let head = absolute.utf8.index(absolute.endIndex, offsetBy: -tail)
+            return try leaf(String(absolute[..<head]), forScripts: forScripts, lock: call.lock)
         }
     }
 
     /// Imports by absolute name, each package on the way first, and returns the module itself.
     func leaf(_ name: String, forScripts: Bool, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
-        var partial = ""
+        if name.isEmpty { throw PythonError(.valueError, "Empty module name") }
+        // Part for part, of which a script may give millions: the first that is none ends it.
         var parent: String?
-        var module: PythonReference?
-        for part in name.split(separator: ".", omittingEmptySubsequences: false) {
-            partial = parent.map { $0 + "." + part } ?? String(part)
-            module = try step(partial, parent: parent, forScripts: forScripts, lock: lock)
+        var end = name.startIndex
+        while true {
+            end = name.utf8[end...].firstIndex(of: Self.dot) ?? name.endIndex
+            let partial = String(name[..<end])
+            let module = try step(partial, parent: parent, forScripts: forScripts, lock: lock)
+            guard end < name.endIndex else { return module }
             parent = partial
+            end = name.utf8.index(after: end)
         }
-        guard let module else { throw PythonError(.valueError, "Empty module name") }
-        return module
     }
 
     /// A module for our own use, whether the whitelist lists it or not.
@@ -80,8 +85,9 @@ final class ImportDelegate {
                 throw PythonError.refusedImport(
                     .moduleNotFoundError, "import of \(name) halted; None in sys.modules", name: name)
             }
-            try loader.awaitLoading(of: own, named: name, forScripts: forScripts, lock: lock)
-            return own
+            guard try loader.awaitLoading(of: own, named: name, forScripts: forScripts, lock: lock) else { return own }
+            // Another thread ran its body, which may have failed, or put another object in its place.
+            if let made = try overlay.value(forKey: name) { return made }
         }
         if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts),
             try !wasDropped(name)

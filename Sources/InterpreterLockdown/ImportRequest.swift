@@ -1,4 +1,5 @@
 internal import PythonRuntime
+internal import VirtualSystem
 
 /// The arguments of one `__import__` call, read from their own storage: a `str` subclass cannot lie.
 struct ImportRequest: ~Copyable {
@@ -29,15 +30,10 @@ struct ImportRequest: ~Copyable {
         guard globals.isDictionary, let package = try globals.value(forKey: "__package__"), package.isString else {
             throw PythonError(.importError, "attempted relative import with no known parent package")
         }
-        var parts = try package.string().split(separator: ".", omittingEmptySubsequences: false)
-        if parts.first?.isEmpty ?? true {
+        let packageName = try package.string()
+        if packageName.isEmpty || packageName.first == "." {
             throw PythonError(.importError, "attempted relative import with no known parent package")
         }
-        guard parts.count >= level else {
-            throw PythonError(.importError, "attempted relative import beyond top-level package")
-        }
-        parts.removeLast(level - 1)
-        let base = parts.joined(separator: ".")
-        return name.isEmpty ? base : base + "." + name
+        return try RelativeName.resolve(name, level: level, in: packageName)
     }
 }

@@ -88,7 +88,7 @@ private let objectState: PyCFunction = { object, _ in
     guard let object, let original = LockdownContext.current?.originalState else { return nil }
     let type = spy_type_object(object)
     if spy_is_module(object) != 0 || spy_is_type(object) != 0 {
-        return raiseTypeError("cannot pickle '\(String(cString: spy_type_name(object)))' object")
+        return raiseTypeError("cannot pickle '\(typeName(of: object))' object")
     }
     return returningToPython { () throws(PythonError) in
         let state = try checked(original(object, nil))
@@ -99,7 +99,7 @@ private let objectState: PyCFunction = { object, _ in
         if !isRebuiltByArguments, spy_is_list(object) == 0, spy_is_dict(object) == 0,
             try !reducesItself(type), try holdsMoreThanItsAttributes(type)
         {
-            throw PythonError(.typeError, "cannot pickle '\(String(cString: spy_type_name(object)))' object")
+            throw PythonError(.typeError, "cannot pickle '\(typeName(of: object))' object")
         }
         return state
     }

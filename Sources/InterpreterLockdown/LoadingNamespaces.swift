@@ -49,7 +49,11 @@ final class LoadingNamespaces {
 
     /// The module is loaded: its views are plain copies from now on.
     func close(_ namespace: ObjectPointer) {
-        views = views.filter { $0.value.namespace.reference.pointer != namespace }
+        let former = views
+        // Finalisers of what a script stored in a view may ask for views: they run when this has been done.
+        withExtendedLifetime(former) {
+            views = former.filter { $0.value.namespace.reference.pointer != namespace }
+        }
     }
 
     private func store(
@@ -57,18 +61,25 @@ final class LoadingNamespaces {
     ) throws(PythonError) {
         guard view.isDictionary else { throw PythonError(.typeError, "expected dict, not \(view.typeName())") }
         try view.setValue(value, forKey: name)
-        guard let namespace = views[view.pointer]?.namespace, isCalledByLibrary, try isPublishable(value) else { return }
+        guard let namespace = views[view.pointer]?.namespace, isCalledByBody(of: namespace.reference.pointer),
+            try isPublishable(value)
+        else { return }
         // New names, and enumerations in place of numbers: what the body has defined otherwise stays.
         if let former = try namespace.reference.value(forKey: name), !former.isInteger { return }
         try namespace.reference.setValue(value, forKey: name)
     }
 
-    /// A caller proves nothing, so this is not what holds; it only refuses a script's plain stores.
-    private var isCalledByLibrary: Bool {
-        guard let context = LockdownContext.current, let frame = spy_current_frame(),
-            let globals = spy_frame_globals(frame)
-        else { return false }
-        return context.isNamespace(globals)
+    /// Whether the body of the module runs, and called what stores by way of library functions alone. Functions in C have
+    /// no frames, so this proves nothing; it refuses what a script's own functions try.
+    private func isCalledByBody(of namespace: ObjectPointer) -> Bool {
+        guard let context = LockdownContext.current, let current = spy_current_frame() else { return false }
+        var frame = PythonReference(retaining: current)
+        while let globals = spy_frame_globals(frame.pointer), context.isNamespace(globals) {
+            if globals == namespace, spy_frame_is_function(frame.pointer) == 0 { return true }
+            guard let back = spy_frame_back(frame.pointer) else { return false }
+            frame = PythonReference(consuming: back)
+        }
+        return false
     }
 
     /// Numbers, enumerations and their members, functions and classes in C, functions, methods and classes of the
@@ -76,12 +87,13 @@ final class LoadingNamespaces {
     private func isPublishable(_ value: borrowing PythonReference) throws(PythonError) -> Bool {
         if value.isInteger || spy_type_object(value.pointer) == Descriptors.object(SPY_TYPE_BUILTIN_FUNCTION) { return true }
         let function = spy_method_function(value.pointer).map { PythonReference(retaining: $0) } ?? value.copy()
-        if function.isFunction { return LockdownContext.current?.isTrusted(function: function.pointer) ?? false }
+        if function.isFunction { return LockdownContext.current?.isLibrary(function: function.pointer) ?? false }
         if value.isType {
             if spy_type_is_immutable(value.pointer) != 0 { return true }
             if try LockdownContext.current?.isLibrary(type: value) ?? false { return true }
         }
         let type = value.isType ? value.type() : value.type().type()
-        return try type.attribute("__name__").text() == "EnumType"
+        guard try type.attribute("__name__").text() == "EnumType" else { return false }
+        return try LockdownContext.current?.isLibrary(type: type) ?? false
     }
 }

@@ -95,6 +95,12 @@ final class LockdownContext {
         isTrusted(builtins: spy_function_builtins(function))
     }
 
+    /// Whether the function stands in a namespace of the library. Built-ins of the library alone are no proof: a script
+    /// that holds them makes functions with them.
+    func isLibrary(function: ObjectPointer) -> Bool {
+        isTrusted(function: function) && isNamespace(spy_function_globals(function))
+    }
+
     func isTrusted(frame: ObjectPointer) -> Bool {
         isTrusted(builtins: spy_frame_builtins(frame))
     }

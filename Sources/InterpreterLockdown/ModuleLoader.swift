@@ -106,6 +106,11 @@ final class ModuleLoader {
             guard delegate.ownModules.mayExist, forScripts || !(isPrivate || context.isLoadingOnThisThread),
                 !isStandard(name), let found = try delegate.ownModules.find(name, in: delegate.overlay, lock: lock)
             else { return nil }
+            // Another thread may have been faster while the module was looked for.
+            if scripts.isLoaded(name.text), let known = try delegate.overlay.value(forKey: name.text) {
+                scripts.awaitBody(of: name.text, lock: lock)
+                return known
+            }
             return try scripts.load(name, found, registering: delegate, lock: lock)
         }
         // enum looks its modules up in sys.modules while they load.
@@ -304,11 +309,15 @@ final class ModuleLoader {
 
     // MARK: Half-loaded modules
 
-    /// A library module whose body runs on another thread is waited for; on this thread, only the
-    /// library itself gets it, as circular imports need.
+    /// A module whose body runs on another thread is waited for. On this thread, only the library itself gets a library
+    /// module, as circular imports need.
+    ///
+    /// - Returns: whether it was one of the script's own that was waited for.
+    @discardableResult
     func awaitLoading(
         of module: borrowing PythonReference, named name: String, forScripts: Bool, lock: borrowing InterpreterLock
-    ) throws(PythonError) {
+    ) throws(PythonError) -> Bool {
+        let hasWaited = scripts.awaitBody(of: name, lock: lock)
         var patience = 20_000
         while let thread = context.loadingThread(of: module.pointer), thread != PyThread_get_thread_ident(), patience > 0 {
             // Two threads that wait for each other's modules go on with what there is, as CPython does.
@@ -319,5 +328,6 @@ final class ModuleLoader {
             throw PythonError.refusedImport(
                 .importError, "module '\(name)' is being loaded: a callback cannot have it yet", name: name)
         }
+        return hasWaited
     }
 }

@@ -16,6 +16,7 @@ final class ScriptModules {
     let loaders: SourceLoaders
     private var sources: [String: Source] = [:]
     private var loaded: Set<String> = []
+    private let bodies = ModuleBodies()
 
     init(context: LockdownContext, functions: NativeFunctions, lock: borrowing InterpreterLock) throws(PythonError) {
         self.context = context
@@ -24,6 +25,11 @@ final class ScriptModules {
 
     /// Whether a script's module of this name was loaded in this run.
     func isLoaded(_ name: String) -> Bool { loaded.contains(name) }
+
+    /// Waits until no other thread runs the body of a module of the script's, unless that thread waits for this one.
+    /// Returns whether there was one.
+    @discardableResult
+    func awaitBody(of name: String, lock: borrowing InterpreterLock) -> Bool { bodies.await(name, lock: lock) }
 
     /// The text of a loaded source: the only files that a traceback reads lines from.
     func source(atPath path: String) -> [UInt8]? {
@@ -70,7 +76,9 @@ final class ScriptModules {
         try delegate.register(module, as: name.text, isShown: true)
         loaded.insert(name.text)
         do {
-            _ = try checked(PyEval_EvalCode(code.pointer, namespace.pointer, namespace.pointer))
+            _ = try bodies.running(name.text) { () throws(PythonError) in
+                try checked(PyEval_EvalCode(code.pointer, namespace.pointer, namespace.pointer))
+            }
         } catch {
             loaded.remove(name.text)
             try delegate.unregister(name.text)

@@ -127,9 +127,9 @@ struct ScriptRunner: ~Copyable {
             if value == -1, PyErr_Occurred() != nil { PyErr_Clear() }
             return Int32(truncatingIfNeeded: value) & 0xff
         }
-        if let stream = PySys_GetObject("stderr"), stream != spy_none() {
-            if PyFile_WriteObject(code.pointer, stream, Py_PRINT_RAW) < 0 { PyErr_Clear() }
-            if PyFile_WriteString("\n", stream) < 0 { PyErr_Clear() }
+        if let stream = ScriptStream("stderr") {
+            try? stream.write(code)
+            try? stream.write("\n")
         }
         return 1
     }

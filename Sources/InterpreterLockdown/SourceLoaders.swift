@@ -79,7 +79,9 @@ final class SourceLoaders {
     }
 
     static func folder(of path: String) -> String {
-        "/" + path.split(separator: "/").dropLast().joined(separator: "/")
+        var folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+        while folder.last == "/" { folder.removeLast() }
+        return folder.first == "/" ? String(folder) : "/" + folder
     }
 
     /// A library module; `nil` where no script may import it.

@@ -12,7 +12,10 @@ enum SyntaxErrorCaret {
         let text = try exception.attribute("text")
         guard text.isString, let start = try number(exception, "offset"), let line = try number(exception, "lineno")
         else { return nil }
-        let size = try text.string().utf8.count
+        let source = try text.string()
+        // Before the text, the traceback module shows no carets, and what was shown is the text.
+        guard start > source.prefix(while: { " \n\u{c}".contains($0) }).count else { return nil }
+        let size = source.utf8.count
         var end = -1
         if exception.type().pointer == ExceptionKind.syntaxError.classPointer {
             end = try number(exception, "end_offset") ?? -1

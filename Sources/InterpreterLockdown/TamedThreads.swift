@@ -53,14 +53,13 @@ enum TamedThreads {
             let arguments = call.object(0)
             guard arguments.type().isIdentical(to: known.reference), !MemoryGuard.wasRefused,
                 let display = LockdownContext.current?.exceptionHook,
-                let stream = PySys_GetObject("stderr"), stream != spy_none()
+                let stream = ScriptStream("stderr")
             else { return try original.reference.call(arguments) }
             let type = try arguments.attribute("exc_type")
             if type.isIdentical(to: call.lock.exceptionClass(.systemExit)) { return call.lock.none }
             let thread = try arguments.attribute("thread")
             let name = thread.isNone ? String(PyThread_get_thread_ident()) : try thread.attribute("name").text()
-            let head = try call.lock.string("Exception in thread \(name):\n")
-            if PyFile_WriteObject(head.pointer, stream, Py_PRINT_RAW) < 0 { throw PythonError.fetch() }
+            try stream.write("Exception in thread \(name):\n")
             return try PythonReference(retaining: display).call(
                 type, arguments.attribute("exc_value"), arguments.attribute("exc_traceback"))
         }

@@ -22,15 +22,17 @@ extension PythonReference {
 
     /// The bytes of a `str`, as `os.fsencode` makes them, or of what offers bytes.
     package borrowing func fileSystemBytes() throws(PythonError) -> [UInt8] {
-        guard isString else { return try bytes() }
+        // Messages quote it.
+        let copies = 4
+        guard isString else { return try bytes(copies: copies) }
         var length = 0
         if let characters = PyUnicode_AsUTF8AndSize(pointer, &length) {
-            try MemoryGuard.requireRoom(length)
+            try MemoryGuard.requireRoom(length, times: copies)
             return Array(UnsafeRawBufferPointer(start: characters, count: length))
         }
         // Lone surrogates stand for bytes that were no UTF-8.
         PyErr_Clear()
-        return try checked(PyUnicode_AsEncodedString(pointer, "utf-8", "surrogateescape")).bytes()
+        return try checked(PyUnicode_AsEncodedString(pointer, "utf-8", "surrogateescape")).bytes(copies: copies)
     }
 
     /// Whether it offers bytes, as `bytes` and `bytearray` do.

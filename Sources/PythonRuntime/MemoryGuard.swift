@@ -41,9 +41,10 @@ public enum MemoryGuard {
     /// What such a copy has to leave.
     private static let rest = 8 << 20
 
-    /// - Throws: `MemoryError` where a copy of that many bytes would end the process.
-    package static func requireRoom(_ bytes: Int) throws(PythonError) {
-        guard bytes > largeCopy, spy_has_room(bytes + rest) == 0 else { return }
+    /// - Throws: `MemoryError` where so many copies of that many bytes would end the process.
+    package static func requireRoom(_ bytes: Int, times copies: Int = 1) throws(PythonError) {
+        let (needed, overflows) = bytes.multipliedReportingOverflow(by: copies)
+        guard overflows || needed > largeCopy && spy_has_room(needed + rest) == 0 else { return }
         spy_note_refused_memory()
         throw PythonError(.memoryError, "")
     }

@@ -170,13 +170,16 @@ private let bindMethod: descrgetfunc = { method, instance, _ in
 
 private let refuseStore: descrsetfunc = { method, instance, _ in
     let name = NativeFunctionBody.of(method)?.name ?? ""
-    let owner = instance.map { String(cString: spy_type_name($0)) } ?? ""
+    let owner = instance.map { typeName(of: $0) } ?? ""
     PythonError(.attributeError, "'\(owner)' object attribute '\(name)' is read-only").raise()
     return -1
 }
 
 private let callNativeFunction: vectorcallfunc = { callable, arguments, flags, keywordNames in
     guard let body = NativeFunctionBody.of(callable) else { return nil }
+    // Native code may call native code again without a frame of Python between: `property(vars)` as `__dict__`.
+    guard Py_EnterRecursiveCall(" while calling a Python object") == 0 else { return nil }
+    defer { Py_LeaveRecursiveCall() }
     return returningToPython { () throws(PythonError) in
         let call = try NativeCall(
             body, arguments: arguments, positional: spy_vectorcall_count(flags), keywordNames: keywordNames)

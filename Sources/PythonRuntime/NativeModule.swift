@@ -89,6 +89,11 @@ public enum PythonModule {
 }
 
 extension PythonModule {
+    /// An attribute of `sys`, `nil` where there is none. A script may replace it at any time, whoever uses it.
+    public static func systemObject(_ name: String) -> PythonReference? {
+        PySys_GetObject(name).map { PythonReference(retaining: $0) }
+    }
+
     /// The dict behind `sys`, which C code reads live.
     public static func systemNamespace(lock: borrowing InterpreterLock) -> PythonReference {
         PythonReference(retaining: spy_interpreter_sys_dictionary())

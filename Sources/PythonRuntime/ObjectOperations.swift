@@ -1,5 +1,6 @@
 internal import CPython
 internal import CPythonShims
+internal import Glibc
 
 extension PythonReference {
     public borrowing func attribute(_ name: String) throws(PythonError) -> PythonReference {
@@ -74,12 +75,8 @@ extension PythonReference {
         PythonReference(retaining: spy_type_object(pointer))
     }
 
-    /// The type's name, for messages.
-    public borrowing func typeName() -> String {
-        pointer.withMemoryRebound(to: PyObject.self, capacity: 1) { object in
-            String(cString: spy_type_name(object))
-        }
-    }
+    /// The beginning of the type's name, for messages.
+    public borrowing func typeName() -> String { PythonRuntime.typeName(of: pointer) }
 
     public borrowing func representation() throws(PythonError) -> String {
         try checked(PyObject_Repr(pointer)).string()
@@ -128,13 +125,17 @@ extension PythonReference {
     public var isType: Bool { spy_is_type(pointer) != 0 }
 
     /// The text of a `str`, read from its own storage: no method of a subclass runs.
-    public borrowing func string() throws(PythonError) -> String {
+    ///
+    /// - Parameter copies: how many of it there is to be room for. What quotes it in a message is one, and takes the
+    ///   room of two while it grows.
+    /// - Throws: `MemoryError` where there is none.
+    public borrowing func string(copies: Int = 4) throws(PythonError) -> String {
         guard spy_is_string(pointer) != 0 else {
             throw PythonError(.typeError, "expected str, not \(typeName())")
         }
         var length = 0
         guard let characters = PyUnicode_AsUTF8AndSize(pointer, &length) else { throw PythonError.fetch() }
-        try MemoryGuard.requireRoom(length)
+        try MemoryGuard.requireRoom(length, times: copies)
         return characters.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
             String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
         }
@@ -155,10 +156,13 @@ extension PythonReference {
     }
 
     /// A copy of what the buffer protocol offers.
-    public borrowing func bytes() throws(PythonError) -> [UInt8] {
+    ///
+    /// - Parameter copies: how many of it there is to be room for.
+    /// - Throws: `MemoryError` where there is none.
+    public borrowing func bytes(copies: Int = 1) throws(PythonError) -> [UInt8] {
         var isTooLarge: PythonError?
         let copy = try withBytes { bytes in
-            do throws(PythonError) { try MemoryGuard.requireRoom(bytes.count) } catch { isTooLarge = error }
+            do throws(PythonError) { try MemoryGuard.requireRoom(bytes.count, times: copies) } catch { isTooLarge = error }
             return isTooLarge == nil ? Array(bytes) : []
         }
         if let isTooLarge { throw isTooLarge }
@@ -195,4 +199,14 @@ extension PythonReference {
         defer { PyBuffer_Release(&view) }
         return try body(UnsafeMutableRawBufferPointer(start: view.buf, count: view.len))
     }
+}
+
+/// Characters of a type's name that messages show, as many as CPython's.
+private let shownNameLength = 200
+
+/// The beginning of the name of an object's type.
+package func typeName(of object: ObjectPointer) -> String {
+    let name = spy_type_name(object)
+    let bytes = UnsafeRawBufferPointer(start: name, count: strnlen(name, shownNameLength))
+    return String(decoding: bytes, as: UTF8.self)
 }

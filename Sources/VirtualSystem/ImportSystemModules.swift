@@ -70,7 +70,7 @@ package enum CodeFileNames {
         try module.function(
             "cache_from_source", "(path, debug_override=None, *, optimization=None)", "The path of a source file's code file."
         ) { call throws(PythonError) in
-            let path = try call.object(0).fileSystemPath()
+            let path = try path(call)
             let optimization = call.hasValue(2) ? try call.object(2).text() : ""
             guard optimization.allSatisfy({ $0.isLetter || $0.isNumber }) else {
                 throw PythonError(.valueError, "'\(optimization)' is not alphanumeric")
@@ -85,14 +85,15 @@ package enum CodeFileNames {
         }
         try module.function("source_from_cache", "(path)", "The path of the source file of a code file.") {
             call throws(PythonError) in
-            let path = try call.object(0).fileSystemPath()
+            let path = try path(call)
             let (head, name) = split(path)
             let (parent, last) = split(Array(head.dropLast(head.last == UInt8(ascii: "/") ? 1 : 0)))
             let text = String(decoding: path, as: UTF8.self)
             guard last.elementsEqual(folder.utf8) else {
                 throw PythonError(.valueError, "\(folder) not bottom-level directory in '\(text)'")
             }
-            let parts = String(decoding: name, as: UTF8.self).split(separator: ".", omittingEmptySubsequences: false)
+            let parts = String(decoding: name, as: UTF8.self)
+                .split(separator: ".", maxSplits: 4, omittingEmptySubsequences: false)
             guard (3...4).contains(parts.count) else {
                 throw PythonError(.valueError, "expected only 2 or 3 dots in '\(String(decoding: name, as: UTF8.self))'")
             }
@@ -101,6 +102,13 @@ package enum CodeFileNames {
             }
             return try call.lock.string(decodingFileSystemBytes: joined(parent, Array("\(parts[0]).py".utf8)))
         }
+    }
+
+    private static func path(_ call: borrowing NativeCall) throws(PythonError) -> [UInt8] {
+        let path = try call.object(0).fileSystemPath()
+        // Taken apart and put together, there are many of it at a time.
+        try MemoryGuard.requireRoom(path.count, times: 8)
+        return path
     }
 
     private static func tag(_ lock: borrowing InterpreterLock) throws(PythonError) -> String {

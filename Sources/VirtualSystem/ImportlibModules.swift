@@ -134,12 +134,6 @@ enum ImportlibModules {
             throw PythonError(.typeError, "the 'package' argument is required to perform a relative import for '\(name)'")
         }
         let level = name.prefix { $0 == "." }.count
-        var parts = package.split(separator: ".")
-        guard parts.count >= level else {
-            throw PythonError(.importError, "attempted relative import beyond top-level package")
-        }
-        parts.removeLast(level - 1)
-        let tail = name.dropFirst(level)
-        return parts.joined(separator: ".") + (tail.isEmpty ? "" : "." + tail)
+        return try RelativeName.resolve(name.dropFirst(level), level: level, in: package)
     }
 }

@@ -97,6 +97,7 @@ public final class VirtualModules {
     /// - Throws: `OSError` that names it.
     package func contents(ofFile path: String) throws(PythonError) -> [UInt8] {
         let bytes = Array(path.utf8)
+        if let size = try? system.tree.status(of: bytes).size { try MemoryGuard.requireRoom(size, times: 4) }
         do throws(FileError) {
             return try system.tree.contents(of: bytes)
         } catch {

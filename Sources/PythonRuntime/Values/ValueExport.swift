@@ -98,7 +98,7 @@ package struct ValueExport {
     private mutating func string(_ pointer: ObjectPointer) throws(PythonError) -> String {
         try take(max(0, PyUnicode_GetLength(pointer)))
         do {
-            let text = try PythonReference(retaining: pointer).string()
+            let text = try PythonReference(retaining: pointer).string(copies: 1)
             return text
         } catch where error.matches(.unicodeError) {
             throw PythonError(.valueError, "a str with lone surrogates cannot pass to the host; encode it to bytes")

@@ -8,8 +8,9 @@ struct OpenMode {
     let rawText: String
 
     init(_ text: String) throws(PythonError) {
-        let letters = Array(text)
-        guard Set(letters).count == letters.count, letters.allSatisfy({ "axrwb+t".contains($0) }) else {
+        // No valid one is longer.
+        let letters = Array(text.prefix(8))
+        guard Set(letters).count == text.unicodeScalars.count, letters.allSatisfy({ "axrwb+t".contains($0) }) else {
             throw PythonError(.valueError, "invalid mode: '\(text)'")
         }
         guard !(letters.contains("b") && letters.contains("t")) else {
@@ -38,15 +39,17 @@ struct FileMode {
     private let kind: Character
 
     init(_ text: String) throws(PythonError) {
-        let kinds = text.filter { "axrw".contains($0) }
-        guard text.allSatisfy({ "axrwb+".contains($0) }) else { throw PythonError(.valueError, "invalid mode: \(text)") }
-        guard let kind = kinds.first, kinds.count == 1, text.count(where: { $0 == "+" }) <= 1 else {
+        guard text.utf8.allSatisfy({ "axrwb+".utf8.contains($0) }) else {
+            throw PythonError(.valueError, "invalid mode: \(text)")
+        }
+        let kinds = text.utf8.filter { "axrw".utf8.contains($0) }
+        guard let kind = kinds.first, kinds.count == 1, text.utf8.count(where: { $0 == UInt8(ascii: "+") }) <= 1 else {
             throw PythonError(
                 .valueError, "Must have exactly one of create/read/write/append mode and at most one plus")
         }
-        self.kind = kind
-        reads = kind == "r" || text.contains("+")
-        writes = kind != "r" || text.contains("+")
+        self.kind = Character(UnicodeScalar(kind))
+        reads = self.kind == "r" || text.contains("+")
+        writes = self.kind != "r" || text.contains("+")
     }
 
     private var isUpdating: Bool { reads && writes }

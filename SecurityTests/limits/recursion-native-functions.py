@@ -1,0 +1,26 @@
+# Recursion through functions of the sandbox alone, without a frame of Python between, is a RecursionError.
+# verdict: exception
+# limits: cpu=5s wall=60s
+# control: none
+import sys
+import threading
+
+sys.setrecursionlimit(10 ** 9)
+
+
+class Endless:
+    __dict__ = property(vars)
+
+
+def descend():
+    try:
+        vars(Endless())
+    except RecursionError:
+        return
+    raise AssertionError("no end")
+
+
+thread = threading.Thread(target=descend)
+thread.start()
+thread.join()
+vars(Endless())
