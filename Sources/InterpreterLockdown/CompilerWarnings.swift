@@ -18,6 +18,11 @@ enum CompilerWarnings {
         return try body()
     }
 
+    /// Nobody who imports the module gets the one that stands in its place.
+    static func isStandIn(_ module: borrowing PythonReference) -> Bool {
+        module.pointer == LockdownContext.current?.warningsStandIn
+    }
+
     private static let name = "warnings"
 
     private static func remove(_ standIn: ObjectPointer) throws(PythonError) {

@@ -89,7 +89,8 @@ final class ImportDelegate {
             // Another thread ran its body, which may have failed, or put another object in its place.
             if let made = try overlay.value(forKey: name) { return made }
         }
-        if let known = try registry.value(forKey: name), loader.mayHandOut(name, forScripts: forScripts),
+        if let known = try registry.value(forKey: name), !CompilerWarnings.isStandIn(known),
+            loader.mayHandOut(name, forScripts: forScripts),
             try !wasDropped(name)
         {
             try loader.awaitLoading(of: known, named: name, forScripts: forScripts, lock: lock)

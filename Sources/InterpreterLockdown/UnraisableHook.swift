@@ -6,8 +6,8 @@ internal import PythonRuntime
 /// hook would read from files.
 enum UnraisableHook {
     static func make(functions: NativeFunctions, delegate: ImportDelegate) throws(PythonError) -> PythonReference? {
-        guard let real = PySys_GetObject("unraisablehook"), real != spy_none() else { return nil }
-        let original = KeptReference(PythonReference(retaining: real))
+        guard let real = PythonModule.systemObject("unraisablehook"), !real.isNone else { return nil }
+        let original = KeptReference(real)
         return try functions.type.function(
             "unraisablehook", "(unraisable, /)", "Handle an unraisable exception."
         ) { [unowned delegate] call throws(PythonError) in
@@ -17,11 +17,9 @@ enum UnraisableHook {
                 [ExceptionKind.recursionError, .memoryError].allSatisfy({
                     PyErr_GivenExceptionMatches(exception.pointer, $0.classPointer) == 0
                 }),
-                let stream = PySys_GetObject("stderr"), stream != spy_none(),
-                let text = try? text(of: arguments, delegate, call.lock)
+                let stream = ScriptStream("stderr"), let text = try? text(of: arguments, delegate, call.lock)
             else { return try original.reference.call(arguments) }
-            let shown = try call.lock.string(text)
-            if PyFile_WriteObject(shown.pointer, stream, Py_PRINT_RAW) < 0 { throw PythonError.fetch() }
+            try stream.write(text)
             return call.lock.none
         }
     }

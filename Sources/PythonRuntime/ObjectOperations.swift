@@ -47,7 +47,11 @@ extension PythonReference {
     public borrowing func call(
         arguments: borrowing PythonReference, keywords: borrowing PythonReference
     ) throws(PythonError) -> PythonReference {
-        try checked(PyObject_Call(pointer, arguments.pointer, keywords.isNone ? nil : keywords.pointer))
+        // CPython takes their word for it.
+        guard arguments.isTuple, keywords.isNone || keywords.isDictionary else {
+            throw PythonError(.typeError, "a call takes a tuple and a dict, not \(arguments.typeName())")
+        }
+        return try checked(PyObject_Call(pointer, arguments.pointer, keywords.isNone ? nil : keywords.pointer))
     }
 
     public borrowing func callMethod(_ name: String) throws(PythonError) -> PythonReference {
