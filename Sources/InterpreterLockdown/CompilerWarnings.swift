@@ -37,7 +37,7 @@ enum CompilerWarnings {
         let show = try functions.type.function("_showwarnmsg", "(message, /)", "Show a warning with its line.") {
             [unowned delegate] call throws(PythonError) in
             if let stand = LockdownContext.current?.warningsStandIn { try remove(stand) }
-            let real = try delegate.privateModule(name, lock: call.lock)
+            let real = try delegate.reportingModule(name, lock: call.lock)
             let keywords = try call.lock.dictionary()
             let message = try real.attribute("WarningMessage").call(arguments: call.object(0), keywords: keywords)
             return try real.attribute("_showwarnmsg").call(message)

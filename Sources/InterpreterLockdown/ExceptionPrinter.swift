@@ -57,7 +57,7 @@ struct ExceptionPrinter {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
         let own = try exception.attribute("__traceback__")
         let traceback = own.isNone ? traceback.copy() : own
-        let module = try delegate.privateModule("traceback", lock: lock)
+        let module = try delegate.reportingModule("traceback", lock: lock)
         let lines = try module.attribute("format_exception").call(exception.type(), exception, traceback)
         if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
             _ = try lines.callMethod("pop")

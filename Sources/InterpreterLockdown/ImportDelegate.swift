@@ -14,6 +14,8 @@ final class ImportDelegate {
     let loader: ModuleLoader
     let ownModules: OwnModules
     private let refusals: ImportRefusals
+    /// Modules for the runtime alone. They are never freed, so that no object of a script's gets the address of one.
+    private var hidden: [KeptReference] = []
 
     private static let dot = UInt8(ascii: ".")
 
@@ -66,15 +68,25 @@ final class ImportDelegate {
         }
     }
 
-    /// A module for our own use, whether the whitelist lists it or not.
-    func privateModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
-        let shown = try Set(overlay.stringKeys())
-        let module = try loader.privately { () throws(PythonError) in try leaf(name, forScripts: false, lock: lock) }
-        for loaded in try overlay.stringKeys() where !shown.contains(loaded) {
-            guard let checkedName = ModuleName(loaded), loader.kind(of: checkedName, forScripts: true) == nil else { continue }
-            try overlay.removeValue(forKey: loaded)
+    /// A module that exceptions and warnings are shown by.
+    func reportingModule(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> PythonReference {
+        try leaf(name, forScripts: false, lock: lock)
+    }
+
+    /// Loads these modules ahead where the whitelist leaves any of what they import out, and hides it: from scripts, and
+    /// from C code, which takes modules from the registry whoever asks it to.
+    func prepareReporting(lock: borrowing InterpreterLock) throws(PythonError) {
+        guard !loader.listsReporting else { return }
+        try loader.privately { () throws(PythonError) in
+            for name in ["traceback", "warnings"] { _ = try leaf(name, forScripts: false, lock: lock) }
         }
-        return module
+        for text in try registry.stringKeys() {
+            guard let name = ModuleName(text), text != "builtins" else { continue }
+            if loader.kind(of: name, forScripts: true) == nil { try overlay.removeValue(forKey: text) }
+            guard loader.kind(of: name, forScripts: false) == nil, let module = try registry.value(forKey: text) else { continue }
+            hidden.append(KeptReference(module))
+            try registry.removeValue(forKey: text)
+        }
     }
 
     private func step(

@@ -38,7 +38,7 @@ public final class InterpreterSession {
         switch ground {
         case .secured(let language):
             if let loaded = try language.delegate.registry.value(forKey: "linecache") { return KeptReference(loaded) }
-            return KeptReference(try language.delegate.privateModule("linecache", lock: lock))
+            return KeptReference(try language.delegate.reportingModule("linecache", lock: lock))
         case .unsecured: return KeptReference(try checked(PyImport_ImportModule("linecache")))
         }
     }

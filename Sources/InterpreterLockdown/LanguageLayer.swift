@@ -83,6 +83,7 @@ final class LanguageLayer {
         }
         try virtualModules.installStreams(lock: lock)
         try builtins.setOpen(delegate.leaf("io", forScripts: false, lock: lock).attribute("open"), policy: policy)
+        try delegate.prepareReporting(lock: lock)
 
         self.scripts = scripts
         self.delegate = delegate

@@ -31,12 +31,13 @@ final class ModuleLoader {
 
     // MARK: What may be loaded
 
-    /// Modules that the interpreter itself cannot do without: text encodings and streams.
+    /// Modules that the interpreter itself cannot do without: text encodings, streams and what shows exceptions.
     private static let runtimeBase: [String: ModuleKind] = [
         "_abc": .builtIn, "_codecs": .builtIn, "_collections_abc": .source, "_io": .virtual, "_weakref": .builtIn,
         "_warnings": .builtIn, "abc": .source, "codecs": .source, "encodings": .source, "encodings.aliases": .source,
         "encodings.ascii": .source, "encodings.latin_1": .source, "encodings.utf_8": .source, "io": .source,
         "sys": .virtual, "traceback": .source, "linecache": .source,
+        "warnings": .source,
     ]
 
     func kind(of name: ModuleName, forScripts: Bool) -> ModuleKind? {
@@ -45,19 +46,29 @@ final class ModuleLoader {
         return Self.runtimeBase[name.text] ?? (isPrivate ? whitelist.available[name] : nil)
     }
 
-    /// The thread on which a private import goes on.
-    private var privateThread: UInt?
+    /// What shows exceptions and warnings, and all that it imports.
+    private static let reporting = [
+        "_abc", "_codecs", "_collections", "_collections_abc", "_functools", "_io", "_operator", "_sre", "_stat", "_thread",
+        "_warnings", "_weakref", "abc", "codecs", "collections", "collections.abc", "contextlib", "copyreg", "enum",
+        "functools", "genericpath", "io", "itertools", "keyword", "linecache", "operator", "os", "posix", "posixpath", "re",
+        "re._casefix", "re._compiler", "re._constants", "re._parser", "reprlib", "stat", "sys", "textwrap", "token",
+        "tokenize", "traceback", "types", "warnings",
+    ]
 
-    private var isPrivate: Bool { privateThread != nil && privateThread == PyThread_get_thread_ident() }
+    /// Whether the runtime finds all that it needs for itself on the whitelist, at any time.
+    var listsReporting: Bool { Self.reporting.allSatisfy { whitelist.modules[ModuleName(checked: $0)] != nil } }
 
-    /// Loads for the runtime alone, past a whitelist that leaves the modules out: scripts still cannot
-    /// import them. No finaliser of a script runs meanwhile, which could import along.
+    /// Whether modules that the whitelist leaves out are loaded for the runtime alone.
+    private var isPrivate = false
+
+    /// Loads for the runtime past a whitelist that leaves the modules out: scripts still cannot import them. Only before
+    /// there is a script, whose code could run in the middle of it and import along.
     func privately<Result: ~Copyable>(
         _ body: () throws(PythonError) -> Result
     ) throws(PythonError) -> Result {
-        privateThread = PyThread_get_thread_ident()
-        defer { privateThread = nil }
-        return try Self.withoutCollections(body)
+        isPrivate = true
+        defer { isPrivate = false }
+        return try body()
     }
 
     /// What a library module makes while it loads is there to stay: to look for garbage in it takes a good part of an

@@ -89,7 +89,7 @@ public final class SecuredInterpreter {
     public func prepareForSessions() {
         guard let language else { return }
         Interpreter.withHeldLock { lock in
-            _ = try? language.delegate.privateModule("linecache", lock: lock)
+            _ = try? language.delegate.reportingModule("linecache", lock: lock)
             // Its initialisation installs CPython's handler of SIGINT, which is for sessions that are interruptible.
             if (try? language.hidden.builtIn("_signal", lock: lock)) != nil { Interrupts.keep() }
             // With the first tree come the classes of all its nodes.

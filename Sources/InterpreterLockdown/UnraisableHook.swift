@@ -28,7 +28,7 @@ enum UnraisableHook {
         of arguments: borrowing PythonReference, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
     ) throws(PythonError) -> String {
         let exception = try arguments.attribute("exc_value")
-        let module = try delegate.privateModule("traceback", lock: lock)
+        let module = try delegate.reportingModule("traceback", lock: lock)
         let keywords = try lock.dictionary()
         try keywords.setValue(lock.bool(false), forKey: "chain")
         let positional = try lock.list()

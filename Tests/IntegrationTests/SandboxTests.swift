@@ -4,9 +4,9 @@ import Testing
 
 /// The library, on the real worker.
 @Suite(.timeLimit(.minutes(5))) struct SandboxTests {
-    private func sandbox(_ change: (inout Sandbox) -> Void = { _ in }) throws -> Sandbox {
+    private func sandbox(_ change: (inout Sandbox) throws -> Void = { _ in }) throws -> Sandbox {
         var sandbox = Sandbox(whitelist: try .resolving("standard"))
-        change(&sandbox)
+        try change(&sandbox)
         return sandbox
     }
 
@@ -30,6 +30,39 @@ import Testing
             return
         }
         #expect(type == "NameError")
+    }
+
+    /// What shows exceptions imports more than this whitelist lists, and makes classes as it loads.
+    @Test func aWhitelistHoldsWhileExceptionsAreShown() throws {
+        let script = script(
+            """
+            import abc, codecs, sys
+            library = codecs.builtins
+            make, got = abc.ABCMeta.__new__, set()
+
+            def attempt():
+                for name in ("os", "posix", "_socket", "contextlib", "stat"):
+                    for load in (library.__import__, __import__):
+                        try:
+                            got.add(load(name).__name__)
+                        except ImportError:
+                            pass
+
+            def new(*arguments, **keywords):
+                attempt()
+                return make(*arguments, **keywords)
+
+            abc.ABCMeta.__new__ = staticmethod(new)
+            try:
+                1 / 0
+            except ZeroDivisionError as error:
+                sys.excepthook(type(error), error, error.__traceback__)
+            attempt()
+            print(got)
+            """)
+        let completion = try sandbox { $0.whitelist = try .resolving("minimal") }.runBlocking(script)
+        #expect(completion.standardOutput == Array("set()\n".utf8))
+        #expect(String(decoding: completion.standardError, as: UTF8.self).contains("ZeroDivisionError: division by zero"))
     }
 
     @Test func inputMayBeBytes() throws {
