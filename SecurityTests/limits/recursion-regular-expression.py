@@ -1,5 +1,5 @@
-# A very deep regular expression is a RecursionError.
-# verdict: exception
+# A very deep regular expression is a RecursionError, or takes the time that it has.
+# verdict: exception, cpuTime
 # limits: cpu=5s wall=60s
 # control: none
 import re

@@ -2,27 +2,30 @@ internal import CPython
 internal import CPythonShims
 internal import PythonRuntime
 
-/// `_thread`: as many threads as the run may have, with stacks of one size.
+/// `_thread`: as many threads as the run may have, with stacks of one size, or of a larger one that the script pays for.
 enum TamedThreads {
     static func tame(
         _ namespace: borrowing PythonReference, allowed: Int, _ functions: NativeFunctions,
         _ lock: borrowing InterpreterLock
     ) throws(PythonError) {
-        // By default it follows the limits that the host was started with: none would mean 2 MiB.
+        let sizes: StackSizes
         if let original = try namespace.value(forKey: "stack_size") {
+            // By default it follows the limits that the host was started with: none would mean 2 MiB.
             _ = try original.call(lock.integer(ThreadStacks.size))
+            sizes = StackSizes(KeptReference(original))
+        } else {
+            sizes = StackSizes(nil)
         }
-        var wish = 0
         let stackSize = try functions.type.function(
-            "stack_size", "(size=0, /)", "The stack size of threads is fixed in this sandbox; a wish is accepted."
+            "stack_size", "(size=0, /)", "The stack size of threads to come; at least 8 MiB, and 64 MiB at most, are given."
         ) { call throws(PythonError) in
-            let former = wish
+            let former = sizes.wish
             if call.isGiven(0) {
                 let size = try call.integer(0)
                 guard size == 0 || size >= 32 << 10 else {
                     throw PythonError(.valueError, size < 0 ? "size must be 0 or a positive value" : "size not valid: \(size) bytes")
                 }
-                wish = size
+                sizes.wish = size
             }
             return try call.lock.integer(former)
         }
@@ -34,7 +37,7 @@ enum TamedThreads {
         try namespace.setValue(identity, forKey: "get_native_id")
         try showLines(namespace, functions)
         if let original = try namespace.value(forKey: "start_new_thread") {
-            let start = try counting(KeptReference(original), allowed: allowed, functions)
+            let start = try counting(KeptReference(original), allowed: allowed, sizes, functions)
             for name in ["start_new_thread", "start_new"] { try namespace.setValue(start, forKey: name) }
         }
     }
@@ -67,7 +70,7 @@ enum TamedThreads {
     }
 
     private static func counting(
-        _ original: KeptReference, allowed: Int, _ functions: NativeFunctions
+        _ original: KeptReference, allowed: Int, _ sizes: StackSizes, _ functions: NativeFunctions
     ) throws(PythonError) -> PythonReference {
         // The most that lived at a time: the stacks of threads that end are used again.
         var stacksGiven = 0
@@ -87,8 +90,10 @@ enum TamedThreads {
             }
             // An interrupt is for the first thread alone: no other could raise it.
             return try Interrupts.withheld { () throws(PythonError) in
-                guard call.isGiven(2) else { return try original.reference.call(call.object(0), call.object(1)) }
-                return try original.reference.call(call.object(0), call.object(1), call.object(2))
+                try sizes.starting(call.lock) { () throws(PythonError) in
+                    guard call.isGiven(2) else { return try original.reference.call(call.object(0), call.object(1)) }
+                    return try original.reference.call(call.object(0), call.object(1), call.object(2))
+                }
             }
         }
     }

@@ -110,8 +110,8 @@ int spl_become_user(uid_t user, gid_t group) {
     return 0;
 }
 
-// The depth of recursion that the worker allows was measured with this stack.
-static const rlim_t worker_stack = 8 << 20;
+// As much as a script may have for deep recursion, of its memory.
+static const rlim_t worker_stack = 320 << 20;
 
 int spl_confine_self(void) {
     struct rlimit none = {0, 0};
@@ -119,7 +119,7 @@ int spl_confine_self(void) {
     if (setrlimit(RLIMIT_CORE, &none) < 0) return -errno;
     struct rlimit stack;
     if (getrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
-    if (stack.rlim_cur == RLIM_INFINITY || stack.rlim_cur > worker_stack) stack.rlim_cur = worker_stack;
+    stack.rlim_cur = stack.rlim_max < worker_stack ? stack.rlim_max : worker_stack;
     stack.rlim_max = stack.rlim_cur;
     if (setrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
     // A zygote holds a descriptor of each of its children, which have a limit of their own.

@@ -49,6 +49,9 @@ public enum MemoryGuard {
         throw PythonError(.memoryError, "")
     }
 
+    /// Whether that many bytes are left. Nothing was refused where they are not.
+    package static func hasRoom(_ bytes: Int) -> Bool { spy_may_take(bytes) != 0 }
+
     /// Whether native code may take that many bytes for a script, as CPython's own allocations may.
     package static func mayTake(_ bytes: Int) -> Bool {
         if spy_may_take(bytes) != 0 { return true }

@@ -16,19 +16,10 @@ enum SystemModule {
         "thread_info", "unraisablehook", "version", "version_info", "warnoptions", "_getframe", "_git",
     ]
 
-    /// Larger values are accepted and clamped: scripts that ask for a million mean "enough".
-    ///
-    /// Measured with 8 MiB of stack, that of the main thread and of others, in the release worker, over 140
-    /// ways to recurse through C code: `sorted` with a key that sorts takes most of it, 2.5 KiB a level, and
-    /// overruns at 3,300. Then come `select` of objects with a `fileno`, at 3,700, and functions that ask for
-    /// `locals()`, at 5,000. Most others, `eval`, `repr`, json, pickle and deepcopy among them, pass 8,900.
-    private static let deepestRecursion = 3_100
-
     static func make(
         functions: NativeFunctions, services: any InterpreterServices, lock: borrowing InterpreterLock
     ) throws(PythonError) -> PythonReference {
         let namespace = PythonModule.systemNamespace(lock: lock)
-        let setRecursionLimit = KeptReference(try services.hiddenModule("sys", lock: lock).attribute("setrecursionlimit"))
         for name in try namespace.stringKeys() where !kept.contains(name) {
             try namespace.removeValue(forKey: name)
         }
@@ -39,10 +30,14 @@ enum SystemModule {
         let limit = try functions.type.function(
             "setrecursionlimit", "(limit, /)", "Set the maximum depth of the Python interpreter stack, up to what is safe."
         ) { call throws(PythonError) in
-            let wanted = try min(call.integer(0), deepestRecursion)
-            return try setRecursionLimit.reference.call(call.lock.integer(wanted))
+            try Recursion.setLimit(call.integer(0), call.lock)
+            return call.lock.none
         }
         try namespace.setValue(limit, forKey: "setrecursionlimit")
+        let current = try functions.type.function(
+            "getrecursionlimit", "()", "Return the current value of the recursion limit."
+        ) { call throws(PythonError) in try call.lock.integer(Recursion.limit(call.lock)) }
+        try namespace.setValue(current, forKey: "getrecursionlimit")
         return module
     }
 

@@ -51,6 +51,7 @@ struct Zygote {
             _ = spl_keep_code_in_huge_pages()
         }
 
+        Recursion.letFirstThreadRecurse()
         let lock: ChildLock
         let report: EnclosureReport
         do {

@@ -309,6 +309,18 @@ int spy_block_interrupts(int blocked);
 int spy_keep_stacks(size_t count, size_t size);
 /* Gives one of them up to a thread that is about to start. */
 void spy_give_stack(void);
+/* From now on the stack of the calling thread, the process's and the interpreter's first, grows when a script asks for
+   depth. By addresses, of which Swift has none. */
+void spy_let_first_thread_recurse(void);
+/* Fields of a thread's state that Swift does not see: how deep the calling thread has recursed, and how deep it ever may. */
+int spy_recursion_depth(void);
+int spy_deepest_recursion(void);
+/* The limit that a script set, as far as the first thread's stack goes. */
+int spy_recursion_limit(void);
+/* Sets it for all threads, for each as far as its stack goes. */
+void spy_set_recursion_limit(int limit);
+/* Lets the thread that was started last recurse as deep as a stack of so many bytes allows. */
+void spy_let_newest_thread_recurse(size_t stack);
 /* Live threads of the interpreter, those about to start included. */
 size_t spy_thread_count(void);
 
