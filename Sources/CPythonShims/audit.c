@@ -61,6 +61,8 @@ int spy_audit_add_allowed(const char *event) {
 /* One way: nothing takes this back. */
 void spy_arm_audit(void) { armed = 1; }
 
+int spy_audit_is_armed(void) { return armed; }
+
 void spy_expect_own_event(const char *event) { own_event = event; }
 
 PyObject *spy_unmarshal(const char *bytes, Py_ssize_t length) {

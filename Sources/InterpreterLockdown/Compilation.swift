@@ -1,13 +1,12 @@
 internal import CPython
 internal import CPythonShims
-internal import Glibc
 internal import PythonRuntime
 
-/// Compiling under a name that is no file's.
+/// Compiling without a look at the file that the code claims to come from.
 ///
-/// To show the line of a syntax error, CPython's compiler opens the file that the code claims to come
-/// from, below `open` and below every module. A name with a slash behind it is no regular file's, so the
-/// compiler gets that one; code and errors get the real one afterwards.
+/// To show the line of a syntax error, CPython's compiler opens that file, below `open` and below every module, and raises
+/// an audit event first. Where nobody refuses that, the compiler gets another name: one with a slash behind it is no
+/// regular file's; code and errors get the real one afterwards.
 enum Compilation {
     static func install(in builtins: borrowing PythonReference, functions: NativeFunctions) throws(PythonError) {
         guard let real = try builtins.value(forKey: "compile") else { return }
@@ -54,9 +53,7 @@ enum Compilation {
     /// Compiles a file's bytes as python3 does, byte-order mark and coding cookie included.
     static func ofFile(_ source: [UInt8], path: String) throws(PythonError) -> PythonReference {
         let name = Array(path.utf8)
-        // Warnings of the compiler show the name that it was given: sealed only where a host has that file.
-        let shown = access(path, F_OK) == 0 ? sealed(name) : name
-        let filename = try checked(newString(String(decoding: shown, as: UTF8.self)))
+        let filename = try checked(newString(String(decoding: sealed(name), as: UTF8.self)))
         do {
             try SourceText.check(source, path: path)
             return try restoring(name, InterpreterLock()) { () throws(PythonError) in
@@ -78,8 +75,10 @@ enum Compilation {
         try name.decodedFileSystemPath()
     }
 
-    /// `<string>` and its like name no file of the folder `/`, where the worker stands.
+    /// A name that no file has, where the audit layer does not refuse to open the file: warnings of the compiler show the
+    /// name that it was given. `<string>` and its like name no file of the folder `/`, where the worker stands.
     private static func sealed(_ name: [UInt8]) -> [UInt8] {
+        if spy_audit_is_armed() != 0 { return name }
         let slash = UInt8(ascii: "/")
         if name.first == UInt8(ascii: "<"), name.last == UInt8(ascii: ">"), !name.contains(slash) { return name }
         return name + [slash]

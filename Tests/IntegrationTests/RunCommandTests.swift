@@ -153,6 +153,31 @@ import Testing
         #expect(try Command.run("run", "--source-root", "absent", "main.py", folder: folder.url).status == 64)
     }
 
+    /// The compiler looks for the line of an error in the file that the code claims to come from.
+    @Test(arguments: [[], ["--unsafe-without", "kernel"], ["--unsafe-without", "audit"]])
+    func aWarningOfTheCompilerTellsNoFileOfTheHost(options: [String]) throws {
+        let folder = try Folder()
+        try folder.write("".utf8, "there.py")
+        let code = """
+            import importlib.machinery, os, sys, warnings
+            for path in sys.argv[1:]:
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w") as file:
+                    file.write("1 is 1")
+                with warnings.catch_warnings(record=True) as shown:
+                    warnings.simplefilter("always")
+                    importlib.machinery.SourceFileLoader("x", path).get_code("x")
+                print(shown[0].filename.removeprefix(os.path.dirname(path)).replace("missing", "there"))
+            """
+        // A folder of the script's tree has the name of one of the host's.
+        let paths = ["there.py", "missing.py"].map { folder.url.appending(path: $0).path }
+        let mount = ["--mount", "\(folder.url.path):\(folder.url.path):overlay"]
+        let command = try Command(["run"] + mount + options + ["-c", code] + paths)
+        let result = try command.finish()
+        let lines = result.output.split(separator: "\n")
+        #expect(lines.count == 2 && Set(lines).count == 1, "\(result.output)\(result.errors)")
+    }
+
     @Test func theReportSaysWhatBecameOfTheRun() throws {
         let folder = try Folder()
         let result = try Command.run("run", "--report", "report.json", "-c", "import ctypes", folder: folder.url)

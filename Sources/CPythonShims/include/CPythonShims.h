@@ -233,6 +233,8 @@ PyObject *_Nullable spy_current_frame(void);
 typedef int (*spy_audit_verdict)(const char *event, void *context);
 int spy_install_audit_hook(spy_audit_verdict verdict, void *context);
 void spy_arm_audit(void);
+/* Whether refusals have begun. */
+int spy_audit_is_armed(void);
 /* Lets exactly one event of this name pass, raised by our own next call; 0 takes it back. */
 void spy_expect_own_event(const char *_Nullable event);
 /* Refuses this event without a record while our own call may raise it in vain; NULL takes it back. */
