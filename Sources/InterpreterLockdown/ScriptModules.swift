@@ -75,7 +75,10 @@ final class ScriptModules {
         let code = try Self.compile(found.source, path: found.displayPath)
         try delegate.register(module, as: name.text, isShown: true)
         loaded.insert(name.text)
+        // So that CPython tells of circular imports.
+        if !spec.isNone { try spec.setAttribute("_initializing", lock.bool(true)) }
         do {
+            defer { if !spec.isNone { try? spec.setAttribute("_initializing", lock.bool(false)) } }
             _ = try bodies.running(name.text) { () throws(PythonError) in
                 try checked(PyEval_EvalCode(code.pointer, namespace.pointer, namespace.pointer))
             }

@@ -43,6 +43,7 @@ enum TamedModules {
                 functions.type.function("read_code", "(stream)", "None: no compiled code is read.") {
                     call throws(PythonError) in call.lock.none
                 }, forKey: "read_code")
+            try nameFolders(namespace, functions)
         case "_codecs": try LentMemory.guardCodecs(namespace, functions)
         case "_pickle": try LentMemory.guardUnpicklers(namespace, functions)
         case "_sqlite3": try TamedSQLite.tame(namespace, functions)
@@ -55,6 +56,25 @@ enum TamedModules {
         default: break
         }
         try functions.type.claim(functionsOf: namespace, for: name)
+    }
+
+    /// `iter_modules` asks a finder for its folder, which it then lists; there are no finders that find.
+    private static func nameFolders(
+        _ namespace: borrowing PythonReference, _ functions: NativeFunctions
+    ) throws(PythonError) {
+        guard let machinery = try namespace.value(forKey: "importlib")?.attributeIfPresent("machinery"),
+            let paths = try namespace.value(forKey: "os")?.attribute("path")
+        else { return }
+        let folders = KeptReference(paths)
+        let finderClass = KeptReference(try machinery.attribute("FileFinder"))
+        let importer = try functions.type.function("get_importer", "(path_item)", "A finder that names a folder.") {
+            call throws(PythonError) in
+            guard try folders.reference.callMethod("isdir", call.object(0)).isTrue() else { return call.lock.none }
+            let finder = try finderClass.reference.call()
+            try finder.setAttribute("path", call.lock.string(decodingFileSystemBytes: call.object(0).fileSystemPath()))
+            return finder
+        }
+        try namespace.setValue(importer, forKey: "get_importer")
     }
 
     /// What a script has printed is seen while it sleeps.

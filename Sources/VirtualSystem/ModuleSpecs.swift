@@ -119,7 +119,10 @@ package enum ModuleSpecs {
         ) { [unowned services] call throws(PythonError) in
             let name = try call.string(0)
             guard call.hasValue(1) else { return call.lock.none }
-            let path = String(decoding: try call.object(1).fileSystemPath(), as: UTF8.self)
+            var path = String(decoding: try call.object(1).fileSystemPath(), as: UTF8.self)
+            if !path.hasPrefix("/"), let folder = try? services.importModule("posix", lock: call.lock).callMethod("getcwd").string() {
+                path = (folder == "/" ? "" : folder) + "/" + path
+            }
             guard path.hasSuffix(".py") || call.hasValue(2) else { return call.lock.none }
             let spec = try services.spec(name, ofFile: path, lock: call.lock)
             guard !spec.isNone else { return spec }

@@ -92,3 +92,17 @@ import importlib.metadata
 (library / "thing-1.5.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: thing\nVersion: 1.5\n")
 assert importlib.metadata.version("thing") == "1.5"
 assert [found.metadata["Name"] for found in importlib.metadata.distributions(path=[str(library)])] == ["thing"]
+
+# Plugins that are found by listing, a circular import that is told as one, and a path that is relative.
+assert [found.name for found in pkgutil.iter_modules([str(library / "package")])] == ["part", "swap"]
+assert "package.part" in [found.name for found in pkgutil.walk_packages([str(library)], onerror=lambda name: None)]
+(library / "circle_a.py").write_text("from circle_b import b\na = 1\n")
+(library / "circle_b.py").write_text("from circle_a import a\nb = 1\n")
+try:
+    import circle_a
+except ImportError as error:
+    assert "partially initialized module 'circle_a' (most likely due to a circular import)" in str(error), error
+else:
+    raise AssertionError("circle")
+relative = importlib.util.spec_from_file_location("relative", "here.py")
+assert relative.origin == os.path.join(os.getcwd(), "here.py")
