@@ -5,9 +5,15 @@ internal import PythonRuntime
 /// What start-up left in the interpreter, taken out of every script's reach and kept for native code.
 final class HiddenModules {
     private let modules: PythonReference
+    /// `types.SimpleNamespace`, as start-up has it: what a script may put into `sys` makes no specs.
+    private let namespaceType: PythonReference
 
     /// Empties the registry and unregisters the start-up codecs, whose functions lead to the real `sys`.
     init(lock: borrowing InterpreterLock) throws(PythonError) {
+        guard let implementation = PythonModule.systemObject("implementation") else {
+            throw PythonError(.systemError, "sys.implementation is missing")
+        }
+        namespaceType = implementation.type()
         let registry = PythonReference(retaining: PyImport_GetModuleDict())
         let modules = try registry.copyOfDictionary()
         if let encodings = try modules.value(forKey: "encodings") {
@@ -49,10 +55,6 @@ final class HiddenModules {
         try keywords.setValue(lock.none, forKey: "origin")
         try keywords.setValue(lock.none, forKey: "loader")
         try keywords.setValue(lock.none, forKey: "submodule_search_locations")
-        guard let implementation = PythonModule.systemObject("implementation") else {
-            throw PythonError(.systemError, "sys.implementation is missing")
-        }
-        let namespaceType = implementation.type()
         return try namespaceType.call(arguments: lock.emptyTuple(), keywords: keywords)
     }
 }

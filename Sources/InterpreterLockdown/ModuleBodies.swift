@@ -19,16 +19,19 @@ final class ModuleBodies {
 
     /// Goes on at once on the thread that runs the body, as circular imports need, and where that thread waits for this
     /// one: both take what there is. Returns whether it waited.
-    func await(_ name: String, lock: borrowing InterpreterLock) -> Bool {
+    ///
+    /// - Throws: `KeyboardInterrupt`, on the main thread.
+    func await(_ name: String, lock: borrowing InterpreterLock) throws(PythonError) -> Bool {
         guard runners[name] != nil else { return false }
         let thread = PyThread_get_thread_ident()
         var hasWaited = false
+        defer { awaited[thread] = nil }
         while let runner = runners[name], runner != thread, !waits(runner, for: thread) {
             awaited[thread] = name
             hasWaited = true
             lock.released { _ = usleep(500) }
+            try lock.checkInterrupts()
         }
-        awaited[thread] = nil
         return hasWaited
     }
 

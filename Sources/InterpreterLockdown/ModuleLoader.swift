@@ -119,7 +119,7 @@ final class ModuleLoader {
             else { return nil }
             // Another thread may have been faster while the module was looked for.
             if scripts.isLoaded(name.text), let known = try delegate.overlay.value(forKey: name.text) {
-                scripts.awaitBody(of: name.text, lock: lock)
+                try scripts.awaitBody(of: name.text, lock: lock)
                 return known
             }
             return try scripts.load(name, found, registering: delegate, lock: lock)
@@ -328,7 +328,7 @@ final class ModuleLoader {
     func awaitLoading(
         of module: borrowing PythonReference, named name: String, forScripts: Bool, lock: borrowing InterpreterLock
     ) throws(PythonError) -> Bool {
-        let hasWaited = scripts.awaitBody(of: name, lock: lock)
+        let hasWaited = try scripts.awaitBody(of: name, lock: lock)
         var patience = 20_000
         while let thread = context.loadingThread(of: module.pointer), thread != PyThread_get_thread_ident(), patience > 0 {
             // Two threads that wait for each other's modules go on with what there is, as CPython does.

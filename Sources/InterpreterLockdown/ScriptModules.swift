@@ -29,7 +29,9 @@ final class ScriptModules {
     /// Waits until no other thread runs the body of a module of the script's, unless that thread waits for this one.
     /// Returns whether there was one.
     @discardableResult
-    func awaitBody(of name: String, lock: borrowing InterpreterLock) -> Bool { bodies.await(name, lock: lock) }
+    func awaitBody(of name: String, lock: borrowing InterpreterLock) throws(PythonError) -> Bool {
+        try bodies.await(name, lock: lock)
+    }
 
     /// The text of a loaded source: the only files that a traceback reads lines from.
     func source(atPath path: String) -> [UInt8]? {
