@@ -13,6 +13,8 @@ final class ScriptOutput {
     /// On the monotonic clock, in nanoseconds.
     private var lastDeparture = 0
     private var departuresInBurst = 0
+    /// Whether something was written since the last flush: `input` flushes twice for each line that it reads.
+    private var isUnflushed = false
 
     /// More than this is never held back.
     private static let capacity = 8192
@@ -30,8 +32,9 @@ final class ScriptOutput {
     func write(
         _ object: borrowing PythonReference, to stream: OutputStream, lock: borrowing InterpreterLock
     ) throws(PythonError) -> Int {
+        isUnflushed = true
         // The buffer stays locked: another thread may change its bytes meanwhile, but not its size.
-        try object.withBytes { bytes in
+        return try object.withBytes { bytes in
             if stream != pendingStream || pending.count + bytes.count > Self.capacity { handOver() }
             if bytes.count >= Self.largeWrite {
                 let host = services.host
@@ -47,6 +50,8 @@ final class ScriptOutput {
 
     /// Everything leaves now: the script asked for it, or is about to wait.
     func flush() {
+        guard isUnflushed else { return }
+        isUnflushed = false
         handOver()
         services.host?.flush()
     }
