@@ -1,4 +1,4 @@
-# A next through nested filters overruns the C stack and ends the run as crashed.
+# A next through four million nested filters overruns the C stack and ends the run as crashed.
 # verdict: crashed
 # limits: cpu=3s wall=60s memory=256MiB
 # control: none
@@ -8,6 +8,6 @@ for wrap in [lambda i: filter(None, i), lambda i: zip(i), lambda i: enumerate(i)
              lambda i: itertools.islice(i, 5), lambda i: itertools.accumulate(i), lambda i: itertools.starmap(abs, i),
              lambda i: itertools.compress(i, [1]), lambda i: itertools.zip_longest(i), lambda i: itertools.groupby(i)]:
     items = iter([])
-    for _ in range(3 * 10 ** 5):
+    for _ in range(4 * 10 ** 6):
         items = wrap(items)
     next(items, None)

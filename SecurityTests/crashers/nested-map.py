@@ -1,6 +1,6 @@
-# A next through a million nested maps overruns the C stack and ends the run as crashed.
+# A next through a million nested maps overruns the stack that its memory allows and ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=60s memory=256MiB
+# limits: cpu=3s wall=60s memory=130MiB
 # control: none
 items = iter([])
 for _ in range(10 ** 6):

@@ -1,5 +1,5 @@
-# The hash of a million nested methods overruns the C stack and ends the run as crashed.
-# verdict: crashed
+# The hash of a million nested methods uses up the stack or the memory.
+# verdict: memory, crashed
 # limits: cpu=3s wall=60s memory=256MiB
 # control: none
 import types

@@ -1,5 +1,5 @@
-# Recursion through C code with a real limit of a billion overruns the C stack.
-# verdict: crashed
+# Recursion through C code with a real limit of a billion uses up the stack or the memory.
+# verdict: exception, crashed
 # limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
 # control: none

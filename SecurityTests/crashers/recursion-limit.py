@@ -1,4 +1,4 @@
-# The representation of a very deep list with a real limit of a billion overruns the C stack.
+# The comparison of very deep lists with a real limit of a billion overruns the stack that its memory allows.
 # verdict: crashed
 # limits: cpu=3s wall=60s memory=256MiB
 # without: language audit
@@ -6,7 +6,7 @@
 import sys
 
 sys.setrecursionlimit(10 ** 9)
-items = []
+items, others = [], []
 for _ in range(10 ** 6):
-    items = [items]
-repr(items)
+    items, others = [items], [others]
+items == others

@@ -1,6 +1,6 @@
 # An overrun of the C stack ends the run as crashed.
 # verdict: crashed
-# limits: cpu=3s wall=60s memory=256MiB
+# limits: cpu=3s wall=60s memory=64MiB
 # without: language audit
 # control: none
 import faulthandler

@@ -1,26 +1,22 @@
-# The stack of a script that asks for depth is taken from its memory, a quarter of it at most.
+# The stack that a script recursed through is a part of its memory.
 # verdict: exit
 # limits: memory=256MiB cpu=5s wall=60s
 # control: none
 import sys
 
 sys.setrecursionlimit(10 ** 6)
-depth = sys.getrecursionlimit()
-assert 10_000 < depth < 30_000, depth
-assert len(bytearray(160 << 20)) == 160 << 20
+assert 100_000 < sys.getrecursionlimit() < 300_000
+
+
+def descend(depth):
+    return sorted([depth - 1], key=descend)[0] if depth else 0
+
+
+assert len(bytearray(200 << 20)) == 200 << 20
+descend(40_000)
 try:
-    bytearray(240 << 20)
+    bytearray(200 << 20)
 except MemoryError:
     pass
 else:
     raise AssertionError("the stack is not counted")
-
-
-def descend(_):
-    return sorted([1], key=descend)
-
-
-try:
-    descend(None)
-except RecursionError:
-    pass

@@ -1,5 +1,5 @@
-# Recursion through attribute hooks is a RecursionError.
-# verdict: exception
+# Recursion through attribute hooks uses up the limit or the memory.
+# verdict: exception, memory
 # limits: cpu=5s wall=60s
 # control: none
 import sys

@@ -1,5 +1,5 @@
-# Recursion through functions of the sandbox alone, without a frame of Python between, is a RecursionError.
-# verdict: exception
+# Recursion through functions of the sandbox alone, without a frame of Python between, uses up the limit, the memory or the stack.
+# verdict: exception, memory, crashed
 # limits: cpu=5s wall=60s
 # control: none
 import sys

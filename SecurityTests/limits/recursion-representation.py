@@ -1,5 +1,5 @@
-# The representation of a very deep list is a RecursionError.
-# verdict: exception
+# The representation of a very deep list is a RecursionError, or takes too long.
+# verdict: exception, cpuTime
 # limits: cpu=5s wall=60s
 # control: none
 import sys

@@ -58,13 +58,27 @@ struct ExceptionPrinter {
         let own = try exception.attribute("__traceback__")
         let traceback = own.isNone ? traceback.copy() : own
         let module = try delegate.reportingModule("traceback", lock: lock)
-        let lines = try module.attribute("format_exception").call(exception.type(), exception, traceback)
+        let entries = Self.shownEntries
+        let arguments = try lock.list()
+        try arguments.append(exception.type())
+        try arguments.append(exception.copy())
+        try arguments.append(entries > 0 ? traceback : lock.none)
+        try arguments.append(lock.integer(-entries))
+        let lines = try module.attribute("format_exception").call(arguments: arguments.asTuple(), keywords: lock.dictionary())
         if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
             _ = try lines.callMethod("pop")
             try lines.append(lock.string(suggestion))
         }
         try underline(exception, in: lines, lock: lock)
         return try lock.string("").callMethod("join", lines)
+    }
+
+    /// As CPython's own printer, the last ones: a thousand, or what `sys.tracebacklimit` says.
+    private static var shownEntries: Int {
+        guard let limit = PySys_GetObject("tracebacklimit"), spy_is_integer(limit) != 0 else { return 1_000 }
+        var isBeyond: Int32 = 0
+        let entries = PyLong_AsLongAndOverflow(limit, &isBeyond)
+        return isBeyond > 0 ? Int(Int32.max) : isBeyond < 0 ? 0 : min(max(0, entries), Int(Int32.max))
     }
 
     private func underline(

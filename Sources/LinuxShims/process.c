@@ -110,18 +110,10 @@ int spl_become_user(uid_t user, gid_t group) {
     return 0;
 }
 
-// As much as a script may have for deep recursion, of its memory.
-static const rlim_t worker_stack = 320 << 20;
-
 int spl_confine_self(void) {
     struct rlimit none = {0, 0};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -errno;
     if (setrlimit(RLIMIT_CORE, &none) < 0) return -errno;
-    struct rlimit stack;
-    if (getrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
-    stack.rlim_cur = stack.rlim_max < worker_stack ? stack.rlim_max : worker_stack;
-    stack.rlim_max = stack.rlim_cur;
-    if (setrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
     // A zygote holds a descriptor of each of its children, which have a limit of their own.
     struct rlimit descriptors;
     if (getrlimit(RLIMIT_NOFILE, &descriptors) < 0) return -errno;

@@ -1,10 +1,15 @@
 internal import CPythonShims
 
-/// How deep threads recurse: never deeper than their stacks go.
+/// How deep threads recurse. CPython counts calls of Python and of C code together, and only those of C code take stack.
 public enum Recursion {
-    /// Lets the stack of the calling thread, the process's and the interpreter's first, grow where a script asks for more
-    /// depth than other threads have: to a quarter of the memory that is left, from which it is taken, and 320 MiB at most.
-    public static func letFirstThreadRecurse() { spy_let_first_thread_recurse() }
+    /// Says that the stack of the thread that starts the interpreter may grow to so many bytes.
+    public static func growStack(toBytes bytes: Int) { spy_note_deep_stack(bytes) }
+
+    /// Lets the calling thread, which has that stack, recurse as far as the memory of a script goes: a level for each KiB, and
+    /// a million at most. `nil`: a memory without bounds.
+    public static func letFirstThreadRecurse(memoryBytes: UInt64?) {
+        spy_let_first_thread_recurse(Int(clamping: memoryBytes ?? .max))
+    }
 
     /// What `sys.getrecursionlimit` answers.
     package static func limit(_ lock: borrowing InterpreterLock) -> Int { Int(spy_recursion_limit()) }

@@ -2,8 +2,8 @@ internal import CPythonShims
 
 /// The stacks of a script's threads. Their address space is not the script's, and is kept free for them.
 public enum ThreadStacks {
-    /// Bytes; as much as the main thread has.
-    package static let size = 8 << 20
+    /// Bytes; as much as the main thread has from the start.
+    public static let size = 8 << 20
     /// With what the C library puts beside it.
     private static let mappedSize = size + 64 << 10
     /// A thread that just ended may still have its stack.

@@ -51,7 +51,7 @@ struct Zygote {
             _ = spl_keep_code_in_huge_pages()
         }
 
-        Recursion.letFirstThreadRecurse()
+        Recursion.letFirstThreadRecurse(memoryBytes: policy.budget.memoryBytes)
         let lock: ChildLock
         let report: EnclosureReport
         do {

@@ -26,6 +26,29 @@ import Testing
         #expect(result.output == "b'a\\xff'\n")
     }
 
+    @Test(arguments: ["", "sys.tracebacklimit = 0", "sys.tracebacklimit = 2", "sys.tracebacklimit = -10**30", "sys.tracebacklimit = 'x'"])
+    func tracebacksAreAsLongAsPythons(setting: String) throws {
+        let code = """
+            import sys
+            \(setting)
+            def descend(depth):
+                return 1 // depth + descend(depth - 1)
+            try:
+                descend(5)
+            except ZeroDivisionError as error:
+                raise KeyError(1) from error
+            """
+        let plain = try Command(["-I", "-c", code], of: "/usr/bin/python3").finish()
+        let run = try Command.run("run", "-c", code)
+        #expect(run.errors == plain.errors && run.status == plain.status)
+    }
+
+    @Test func aVeryLongTracebackShowsItsEnd() throws {
+        let code = "import sys; sys.setrecursionlimit(100_000)\ndef descend(): descend()\ndescend()"
+        let plain = try Command(["-I", "-c", code], of: "/usr/bin/python3").finish()
+        #expect(try Command.run("run", "-c", code).errors == plain.errors)
+    }
+
     @Test func theScriptsStatusIsTheCommands() throws {
         #expect(try Command.run("run", "-c", "import sys; sys.exit(7)").status == 7)
         #expect(try Command.run("run", "-c", "").status == 0)

@@ -100,7 +100,7 @@ import Testing
                 #expect(limit(name) == ["0", "0"], "\(name)")
             }
             #expect(limit("Max open files") == ["4", "4"])
-            #expect(limit("Max stack size").allSatisfy { (Int($0) ?? .max) <= 8 << 20 })
+            #expect(limit("Max stack size").allSatisfy { (Int($0) ?? .max) <= 1 << 30 })
             // A backstop behind the host's own watch.
             #expect(limit("Max cpu time").allSatisfy { (8...20).contains(Int($0) ?? 0) })
             let space = limit("Max address space").compactMap { Int($0) }

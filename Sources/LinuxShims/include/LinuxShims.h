@@ -101,9 +101,18 @@ int spl_share_heap(void);
 int spl_become_user(uid_t user, gid_t group);
 
 /// What holds for every worker whatever layers are off: no privilege by exec, no core files, no
-/// attaching by processes of the same user, a stack of 8 MiB at most, no hold on the host's working directory. As many
-/// descriptors as it may have at all.
+/// attaching by processes of the same user, no hold on the host's working directory. As many descriptors as it may have
+/// at all.
 int spl_confine_self(void);
+
+// MARK: a deep stack (deepstack.c)
+
+/// Bounds the stack for good, to `largest` bytes or to what whoever started the process allows. Returns which.
+ssize_t spl_limit_stack(size_t largest);
+
+/// Runs `body` on a stack that may grow that far, of which `first` bytes are there from the start. The kernel's own has
+/// room for what the limit was when the program was loaded, which only its parent can set.
+int spl_run_on_deep_stack(size_t first, void (*_Nonnull body)(void));
 
 /// Closes every descriptor from `first` on.
 int spl_close_from(int first);
