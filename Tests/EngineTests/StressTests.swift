@@ -34,7 +34,17 @@ extension Engine {
             case .failure: "1 / 0"
             case .spin: "while True: pass"
             case .sleep: "import time\ntime.sleep(1000)"
-            case .crash: "value = ()\nfor _ in range(300000): value = (value,)\nhash(value)"
+            // An item whose own method frees the memory that it is to be stored in.
+            case .crash:
+                """
+                import array
+                class Emptying:
+                    def __index__(self):
+                        del items[:]
+                        return 1
+                items = array.array("q", range(1 << 17))
+                items[1 << 16] = Emptying()
+                """
             case .hog: "kept = []\nwhile True: kept.append(bytearray(1 << 22))"
             case .flood: "while True: print('\(token)' * 100)"
             case .cancelled: "while True: pass"
