@@ -1,4 +1,5 @@
 # A warning of the compiler names the file that code claims to come from, and no other.
+# needs-layer: audit
 import warnings
 
 with warnings.catch_warnings(record=True) as shown:

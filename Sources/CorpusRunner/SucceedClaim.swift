@@ -1,3 +1,5 @@
+internal import Policy
+
 /// What a script under `succeed/` or `everyday/` needs, and how it must end.
 struct SucceedClaim: Equatable {
     let exitStatus: Int32
@@ -5,6 +7,8 @@ struct SucceedClaim: Equatable {
     let standardInput: [UInt8]?
     /// `# argv: a b`, split at spaces.
     let arguments: [String]
+    /// `# needs-layer: audit`: without it the program works, but not just as on a plain interpreter.
+    let neededLayer: Layer?
     let settings: RunSettings
 
     init(_ header: ScriptHeader, path: String) throws(CorpusError) {
@@ -12,6 +16,10 @@ struct SucceedClaim: Equatable {
             throw CorpusError(path: path, reason: "`# exit: \(header["exit"] ?? "")` is no number")
         }
         self.exitStatus = exitStatus
+        neededLayer = header["needs-layer"].flatMap(Layer.init(rawValue:))
+        guard header["needs-layer"] == nil || neededLayer != nil else {
+            throw CorpusError(path: path, reason: "`# needs-layer: \(header["needs-layer"] ?? "")` is no layer")
+        }
         standardInput = header["stdin"].map { Array($0.replacingEscapedLineEnds.utf8) }
         arguments = (header["argv"] ?? "").split(separator: " ").map(String.init)
         settings = try RunSettings(header, path: path)

@@ -71,7 +71,7 @@ struct TestCommand: ParsableCommand {
             fflush(nil)
         }
         if summary.setAside > 0 {
-            print("\(summary.setAside) attacks set aside: the layer that holds them is off, or they are of another architecture")
+            print("\(summary.setAside) set aside: the layer that they need or that holds them is off, or they are of another architecture")
         }
         print("\(summary.passed) passed, \(summary.failed) failed")
         if summary.failed > 0 { throw ExitCode(1) }

@@ -121,6 +121,11 @@ func refusesAScriptWithoutAClaim(text: String) {
     #expect(bare.exitStatus == 0)
     #expect(bare.standardInput == nil)
     #expect(bare.arguments.isEmpty)
+    #expect(bare.neededLayer == nil)
+    let layered = try ScriptHeader(source: Array("# It warns.\n# needs-layer: audit\n".utf8), path: "x.py")
+    #expect(try SucceedClaim(layered, path: "x.py").neededLayer == .audit)
+    let wrong = try ScriptHeader(source: Array("# It warns.\n# needs-layer: some\n".utf8), path: "x.py")
+    #expect(throws: CorpusError.self) { try SucceedClaim(wrong, path: "x.py") }
 }
 
 extension String {

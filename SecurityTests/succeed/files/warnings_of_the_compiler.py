@@ -1,4 +1,5 @@
 # A warning of the compiler shows the line that it is about, also while nobody has imported the module warnings.
+# needs-layer: audit
 # files: scratch=1MiB
 import io
 import sys

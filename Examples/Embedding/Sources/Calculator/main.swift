@@ -21,7 +21,7 @@ let script = """
         "type(ledger)('/etc/passwd')",
         "ledger.__init__('/etc/passwd')",
         "type(net)(net.__code__, {})",
-        "net.__code__.replace(co_name='other')",
+        "net.__code__.replace(co_consts=())",
         "net.__globals__['discount']",
     ):
         try:
