@@ -229,7 +229,7 @@ final class ModuleLoader {
         do {
             _ = try checked(PyEval_EvalCode(body.pointer, namespace.pointer, namespace.pointer))
             try TamedModules.tame(
-            name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
+                name.text, module, virtualModules: virtualModules, image: image, threads: threads, lock: lock)
         } catch {
             try delegate.overlay.removeValue(forKey: name.text)
             throw error
