@@ -1,15 +1,15 @@
 #include "CPythonShims.h"
 
 #include <stdint.h>
+#include <sys/resource.h>
 
 /* Measured with 8 MiB of stack, in the release worker, over 140 ways to recurse through C code: `sorted` with a key that
    sorts takes most of it, 2.5 KiB a level, and overruns at 3,300. Then come `select` of objects with a `fileno`, at
    3,700, and functions that ask for `locals()`, at 5,000. Most others, `eval`, `repr`, json, pickle and deepcopy among
    them, pass 8,900. */
-static const size_t bytes_per_level = (8 << 20) / 3100;
-enum { common_depth = 3100 };
+enum { common_stack = 8 << 20, common_depth = 3100, bytes_per_level = common_stack / common_depth };
 /* Most ways to recurse take less than this of the first thread's stack, which is part of the script's memory. */
-static const size_t bytes_per_common_level = 1 << 10, common_stack = 8 << 20;
+static const size_t bytes_per_common_level = 1 << 10;
 /* So many frames fill the memory of most runs. */
 static const size_t most_levels = 1000000;
 
@@ -19,7 +19,6 @@ static int wish = 1000;
 /* The thread whose stack grows; NULL where nobody said so. */
 static PyThreadState *first_thread;
 static int first_depth = common_depth;
-static size_t deep_stack;
 
 /* Threads with larger stacks than others, by CPython's number of each, which is never given again. */
 static struct {
@@ -44,27 +43,28 @@ static int depth_of(PyThreadState *thread) {
 
 static int least(int one, int other) { return one < other ? one : other; }
 
+static int reached(PyThreadState *thread) { return thread->recursion_limit - thread->recursion_remaining; }
+
 static void apply(PyThreadState *thread) {
     int limit = least(wish, depth_of(thread));
-    int depth = thread->recursion_limit - thread->recursion_remaining;
+    int depth = reached(thread);
     thread->recursion_limit = limit;
     thread->recursion_remaining = limit - depth;
 }
 
-void spy_note_deep_stack(size_t size) { deep_stack = size; }
-
 void spy_let_first_thread_recurse(size_t memory) {
     first_thread = PyThreadState_Get();
-    size_t levels = (memory < deep_stack ? memory : deep_stack) / bytes_per_common_level;
-    if (deep_stack > common_stack && levels > common_depth) {
+    struct rlimit stack;
+    if (getrlimit(RLIMIT_STACK, &stack) < 0 || stack.rlim_cur <= common_stack) {
+        return;
+    }
+    size_t levels = (memory < stack.rlim_cur ? memory : stack.rlim_cur) / bytes_per_common_level;
+    if (levels > common_depth) {
         first_depth = (int)(levels < most_levels ? levels : most_levels);
     }
 }
 
-int spy_recursion_depth(void) {
-    PyThreadState *thread = PyThreadState_Get();
-    return thread->recursion_limit - thread->recursion_remaining;
-}
+int spy_recursion_depth(void) { return reached(PyThreadState_Get()); }
 
 int spy_deepest_recursion(void) { return depth_of(PyThreadState_Get()); }
 

@@ -16,9 +16,11 @@ struct SucceedClaim: Equatable {
             throw CorpusError(path: path, reason: "`# exit: \(header["exit"] ?? "")` is no number")
         }
         self.exitStatus = exitStatus
-        neededLayer = header["needs-layer"].flatMap(Layer.init(rawValue:))
-        guard header["needs-layer"] == nil || neededLayer != nil else {
-            throw CorpusError(path: path, reason: "`# needs-layer: \(header["needs-layer"] ?? "")` is no layer")
+        neededLayer = try header["needs-layer"].map { text throws(CorpusError) in
+            guard let layer = Layer(rawValue: text) else {
+                throw CorpusError(path: path, reason: "`# needs-layer: \(text)` is no layer")
+            }
+            return layer
         }
         standardInput = header["stdin"].map { Array($0.replacingEscapedLineEnds.utf8) }
         arguments = (header["argv"] ?? "").split(separator: " ").map(String.init)

@@ -84,15 +84,22 @@ enum Compilation {
         return name + [slash]
     }
 
+    /// To show the line of a syntax error, `compile` attempts to open a file, sealed or not. That raises an event, which is
+    /// no deed of the script.
+    static func quietly(
+        _ lock: borrowing InterpreterLock, _ compile: () throws(PythonError) -> PythonReference
+    ) throws(PythonError) -> PythonReference {
+        spy_refuse_quietly("open")
+        defer { spy_refuse_quietly(nil) }
+        return try CompilerWarnings.shown(lock, during: compile)
+    }
+
     private static func restoring(
         _ name: [UInt8], _ lock: borrowing InterpreterLock, _ compile: () throws(PythonError) -> PythonReference
     ) throws(PythonError) -> PythonReference {
-        // Sealed or not, the attempt to open raises an event, which is no deed of the script.
-        spy_refuse_quietly("open")
-        defer { spy_refuse_quietly(nil) }
         let result: PythonReference
         do {
-            result = try CompilerWarnings.shown(lock) { () throws(PythonError) in try compile() }
+            result = try quietly(lock, compile)
         } catch {
             throw try renamed(error, to: name, lock)
         }

@@ -150,10 +150,7 @@ enum DynamicCode {
         text.append(0)
         let isText = source.isString
         let filename = try checked(newString("<string>"))
-        // Looking for the text of a syntax error, the compiler opens the file of the given name.
-        spy_refuse_quietly("open")
-        defer { spy_refuse_quietly(nil) }
-        return try CompilerWarnings.shown(InterpreterLock()) { () throws(PythonError) in
+        return try Compilation.quietly(InterpreterLock()) { () throws(PythonError) in
             try checked(
                 text.withUnsafeBytes { buffer in
                     spy_compile_source(

@@ -57,14 +57,7 @@ struct ExceptionPrinter {
         guard let delegate else { throw PythonError(.importError, "the language layer is off") }
         let own = try exception.attribute("__traceback__")
         let traceback = own.isNone ? traceback.copy() : own
-        let module = try delegate.reportingModule("traceback", lock: lock)
-        let entries = Self.shownEntries
-        let arguments = try lock.list()
-        try arguments.append(exception.type())
-        try arguments.append(exception.copy())
-        try arguments.append(entries > 0 ? traceback : lock.none)
-        try arguments.append(lock.integer(-entries))
-        let lines = try module.attribute("format_exception").call(arguments: arguments.asTuple(), keywords: lock.dictionary())
+        let lines = try Self.lines(of: exception, exception.type(), traceback, isChained: true, delegate, lock)
         if let suggestion = try? suggestion(for: exception, after: lines, lock: lock) {
             _ = try lines.callMethod("pop")
             try lines.append(lock.string(suggestion))
@@ -73,11 +66,28 @@ struct ExceptionPrinter {
         return try lock.string("").callMethod("join", lines)
     }
 
+    /// What the traceback module shows of an exception: as many entries as CPython's own printer does.
+    static func lines(
+        of exception: borrowing PythonReference, _ type: borrowing PythonReference, _ traceback: borrowing PythonReference,
+        isChained: Bool, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
+    ) throws(PythonError) -> PythonReference {
+        let module = try delegate.reportingModule("traceback", lock: lock)
+        let entries = shownEntries
+        let arguments = try lock.list()
+        try arguments.append(type.copy())
+        try arguments.append(exception.copy())
+        try arguments.append(entries > 0 ? traceback.copy() : lock.none)
+        let keywords = try lock.dictionary()
+        try keywords.setValue(lock.integer(-entries), forKey: "limit")
+        try keywords.setValue(lock.bool(isChained), forKey: "chain")
+        return try module.attribute("format_exception").call(arguments: arguments.asTuple(), keywords: keywords)
+    }
+
     /// As CPython's own printer, the last ones: a thousand, or what `sys.tracebacklimit` says.
     private static var shownEntries: Int {
-        guard let limit = PySys_GetObject("tracebacklimit"), spy_is_integer(limit) != 0 else { return 1_000 }
+        guard let limit = PythonModule.systemObject("tracebacklimit"), limit.isInteger else { return 1_000 }
         var isBeyond: Int32 = 0
-        let entries = PyLong_AsLongAndOverflow(limit, &isBeyond)
+        let entries = PyLong_AsLongAndOverflow(limit.pointer, &isBeyond)
         return isBeyond > 0 ? Int(Int32.max) : isBeyond < 0 ? 0 : min(max(0, entries), Int(Int32.max))
     }
 

@@ -192,7 +192,7 @@ final class ModuleLoader {
         try namespace.setValue(lock.string(file), forKey: "__file__")
         try namespace.setValue(lock.string(CodeFileNames.path(ofSource: file, lock: lock)), forKey: "__cached__")
         if isPackage {
-            let folders = try lock.list(ofStrings: [SourceLoaders.folder(of: file)])
+            let folders = try lock.list(ofStrings: [ModuleSpecs.folder(of: file)])
             try namespace.setValue(folders, forKey: "__path__")
         }
         let package = isPackage ? name.text : name.parent?.text ?? ""

@@ -53,7 +53,7 @@ final class OwnModules {
         if let parent = name.parent {
             guard let package = try modules.value(forKey: parent.text), package.isModule else {
                 guard let found = try find(parent, in: modules, lock: lock), found.isPackage else { return [] }
-                return [SourceLoaders.folder(of: found.displayPath)]
+                return [ModuleSpecs.folder(of: found.displayPath)]
             }
             path = try PythonModule.namespace(of: package).value(forKey: "__path__")
         }

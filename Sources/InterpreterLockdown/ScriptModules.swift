@@ -72,7 +72,7 @@ final class ScriptModules {
         let package = found.isPackage ? name.text : name.parent?.text ?? ""
         try namespace.setValue(lock.string(package), forKey: "__package__")
         if found.isPackage {
-            try namespace.setValue(lock.list(ofStrings: [SourceLoaders.folder(of: loader.path)]), forKey: "__path__")
+            try namespace.setValue(lock.list(ofStrings: [ModuleSpecs.folder(of: loader.path)]), forKey: "__path__")
         }
         let code = try Self.compile(found.source, path: found.displayPath)
         try delegate.register(module, as: name.text, isShown: true)

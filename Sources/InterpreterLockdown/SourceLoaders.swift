@@ -73,15 +73,9 @@ final class SourceLoaders {
         let spec = try machinery.attribute("ModuleSpec").call(arguments: arguments, keywords: keywords)
         try spec.setAttribute("has_location", lock.bool(true))
         if loader.isPackage {
-            try spec.setAttribute("submodule_search_locations", lock.list(ofStrings: [Self.folder(of: loader.path)]))
+            try spec.setAttribute("submodule_search_locations", lock.list(ofStrings: [ModuleSpecs.folder(of: loader.path)]))
         }
         return spec
-    }
-
-    static func folder(of path: String) -> String {
-        var folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
-        while folder.last == "/" { folder.removeLast() }
-        return folder.first == "/" ? String(folder) : "/" + folder
     }
 
     /// A library module; `nil` where no script may import it.

@@ -27,15 +27,9 @@ enum UnraisableHook {
     private static func text(
         of arguments: borrowing PythonReference, _ delegate: ImportDelegate, _ lock: borrowing InterpreterLock
     ) throws(PythonError) -> String {
-        let exception = try arguments.attribute("exc_value")
-        let module = try delegate.reportingModule("traceback", lock: lock)
-        let keywords = try lock.dictionary()
-        try keywords.setValue(lock.bool(false), forKey: "chain")
-        let positional = try lock.list()
-        try positional.append(arguments.attribute("exc_type"))
-        try positional.append(exception)
-        try positional.append(arguments.attribute("exc_traceback"))
-        let lines = try module.attribute("format_exception").call(arguments: positional.asTuple(), keywords: keywords)
+        let lines = try ExceptionPrinter.lines(
+            of: arguments.attribute("exc_value"), arguments.attribute("exc_type"), arguments.attribute("exc_traceback"),
+            isChained: false, delegate, lock)
         return try head(of: arguments) + lock.string("").callMethod("join", lines).string()
     }
 

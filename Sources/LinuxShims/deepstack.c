@@ -44,12 +44,12 @@ static uintptr_t end_of_stack(void) {
     return lowest_end + number % places * page;
 }
 
-ssize_t spl_limit_stack(size_t largest) {
+int spl_limit_stack(size_t largest) {
     struct rlimit stack;
     if (getrlimit(RLIMIT_STACK, &stack) < 0) return -errno;
     if (stack.rlim_max == RLIM_INFINITY || stack.rlim_max > largest) stack.rlim_max = largest;
     stack.rlim_cur = stack.rlim_max;
-    return setrlimit(RLIMIT_STACK, &stack) < 0 ? -errno : (ssize_t)stack.rlim_cur;
+    return setrlimit(RLIMIT_STACK, &stack) < 0 ? -errno : 0;
 }
 
 int spl_run_on_deep_stack(size_t first, void (*body)(void)) {

@@ -2,11 +2,8 @@ internal import CPythonShims
 
 /// How deep threads recurse. CPython counts calls of Python and of C code together, and only those of C code take stack.
 public enum Recursion {
-    /// Says that the stack of the thread that starts the interpreter may grow to so many bytes.
-    public static func growStack(toBytes bytes: Int) { spy_note_deep_stack(bytes) }
-
-    /// Lets the calling thread, which has that stack, recurse as far as the memory of a script goes: a level for each KiB, and
-    /// a million at most. `nil`: a memory without bounds.
+    /// Lets the calling thread, whose stack grows as far as the process's limit on stacks lets it, recurse as far as that and
+    /// the memory of a script go: a level for each KiB, and a million at most. `nil`: a memory without bounds.
     public static func letFirstThreadRecurse(memoryBytes: UInt64?) {
         spy_let_first_thread_recurse(Int(clamping: memoryBytes ?? .max))
     }

@@ -83,10 +83,16 @@ package enum ModuleSpecs {
         try spec.setAttribute("origin", path)
         try spec.setAttribute("has_location", lock.bool(true))
         if isPackage {
-            let folder = try "/" + path.string().split(separator: "/").dropLast().joined(separator: "/")
-            try spec.setAttribute("submodule_search_locations", lock.list(ofStrings: [folder]))
+            try spec.setAttribute("submodule_search_locations", lock.list(ofStrings: [folder(of: path.string())]))
         }
         return spec
+    }
+
+    /// Where a module's file stands; scripts see absolute paths alone.
+    package static func folder(of path: String) -> String {
+        var folder = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+        while folder.last == "/" { folder.removeLast() }
+        return folder.first == "/" ? String(folder) : "/" + folder
     }
 
     /// `nil` where there is no such module.

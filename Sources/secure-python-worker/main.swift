@@ -8,9 +8,7 @@ let deepestStack = 1 << 30
 
 MemoryGuard.useOneHeap()
 LocalTime.forgetZone()
-let stack = spl_limit_stack(deepestStack)
-Starter.require(Int32(clamping: min(stack, 0)), "limit on the stack")
-Recursion.growStack(toBytes: stack)
+Starter.require(spl_limit_stack(deepestStack), "limit on the stack")
 Starter.require(
     spl_run_on_deep_stack(ThreadStacks.size) {
         let arguments = WorkerArguments.ofThisProcess()

@@ -311,9 +311,8 @@ int spy_block_interrupts(int blocked);
 int spy_keep_stacks(size_t count, size_t size);
 /* Gives one of them up to a thread that is about to start. */
 void spy_give_stack(void);
-/* Says how far the stack of the thread that runs scripts may grow, in bytes. */
-void spy_note_deep_stack(size_t size);
-/* The calling thread, the interpreter's first, has that stack, and may take so much of a script's memory. */
+/* The stack of the calling thread, the interpreter's first, may grow as far as the process's limit on stacks lets it, and
+   may take so much of a script's memory. */
 void spy_let_first_thread_recurse(size_t memory);
 /* Fields of a thread's state that Swift does not see: how deep the calling thread has recursed, and how deep it ever may. */
 int spy_recursion_depth(void);

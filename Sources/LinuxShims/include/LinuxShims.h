@@ -107,8 +107,8 @@ int spl_confine_self(void);
 
 // MARK: a deep stack (deepstack.c)
 
-/// Bounds the stack for good, to `largest` bytes or to what whoever started the process allows. Returns which.
-ssize_t spl_limit_stack(size_t largest);
+/// Bounds the stack for good, to `largest` bytes or to what whoever started the process allows.
+int spl_limit_stack(size_t largest);
 
 /// Runs `body` on a stack that may grow that far, of which `first` bytes are there from the start. The kernel's own has
 /// room for what the limit was when the program was loaded, which only its parent can set.

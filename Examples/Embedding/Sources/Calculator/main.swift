@@ -49,8 +49,6 @@ do {
     let interpreter = try SecuredInterpreter(policy: ScriptPolicy(whitelist: whitelist, allowedAuditEvents: events))
     let capabilities = try interpreter.objectCapabilities()
     let path = try makeLedger()
-    defer { unlink(path) }
-
     try interpreter.grant(moduleNamed: "calculator") { functions, lock throws(PythonError) in
         let module = try NativeModule("calculator", "What this application offers.", functions: functions, lock: lock)
         // A capability: the script can call this function, and nothing behind it.
@@ -60,6 +58,7 @@ do {
         }
         // What no script can do stays possible natively. A file of the host: this one, to read, and no other.
         try module.object("ledger", capabilities.openFile(atPath: path, mode: "r", lock: lock))
+        unlink(path)
         // A function in Python, over a namespace that the script does not get to see.
         let text = """
             discount = 7
